@@ -66,6 +66,8 @@ NxEventType nx_event_type_from_name (const char *name);            /* NONE if un
 const char *nx_consent_class_to_id (NxConsentClass consent);       /* never completion answers */
 
 typedef struct { char *id; int value; } NxMeterValue;
+NxMeterValue *nx_meter_value_new (const char *id, int value);
+void nx_meter_value_free (NxMeterValue *self);
 
 /* The payload. Unset: NULL, -1, or NX_TRISTATE_UNSET. Owner frees all. */
 typedef enum { NX_TRISTATE_UNSET = -1, NX_TRISTATE_NO = 0, NX_TRISTATE_YES = 1 } NxTristate;
@@ -93,7 +95,7 @@ typedef struct
   char **items;                /* TEST_STARTED: drawn questions, "BANK#QUESTION", in order */
   int step;                    /* number of the decision or question, 1-based */
   int clock;                   /* story clock after */
-  GPtrArray *meters;           /* NxMeterValue after; NULL unset */
+  GPtrArray *meters;           /* NxMeterValue after; NULL unset; nx_event_facts_add_meter() makes it */
   char *next_scene, *ending;
   char **documents;            /* newly arrived */
   char *text;                  /* notes */
@@ -104,9 +106,11 @@ typedef struct
 NxEventFacts *nx_event_facts_new (NxEventType type);
 NxEventFacts *nx_event_facts_copy (const NxEventFacts *self);
 void nx_event_facts_free (NxEventFacts *self);
+void nx_event_facts_add_meter (NxEventFacts *self, const char *id, int value);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxEventFacts, nx_event_facts_free)
 /* Payload JSON, unset members left out, members in a fixed order. */
 GBytes *nx_event_facts_to_json (const NxEventFacts *self);
+/* PAYLOAD if a known member has another kind or range; members that this version does not know are ignored. TOO_NEW if @type is no type. */
 NxEventFacts *nx_event_facts_from_json (NxEventType type, GBytes *json, GError **error);
 
 typedef enum { NX_CLOCK_TRUSTED, NX_CLOCK_SUSPECT } NxClockConfidence;
@@ -146,6 +150,9 @@ typedef struct
   char **correct;               /* INTERACTION with a right answer: option ids; NULL for scenario decisions */
 } NxActivity;
 NxActivity *nx_activity_new (NxActivityType type, const char *iri, const char *name, const char *description);
+/* Adds an option at the end of @choices (made at the first call). */
+void nx_activity_add_choice (NxActivity *self, const char *id, const char *description);
+NxActivity *nx_activity_copy (const NxActivity *self);
 void nx_activity_free (NxActivity *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxActivity, nx_activity_free)
 
@@ -159,6 +166,7 @@ typedef struct
   char *next_iri;               /* DECISION_TAKEN: next scene or ending; SCENARIO_ENDED: the ending */
 } NxActivityFacts;
 NxActivityFacts *nx_activity_facts_new (const char *base);
+NxActivityFacts *nx_activity_facts_copy (const NxActivityFacts *self);
 void nx_activity_facts_free (NxActivityFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxActivityFacts, nx_activity_facts_free)
 
