@@ -20,14 +20,18 @@ typedef struct
   char *id;
   char *registration;        /* of the present graded run; NULL before the first opening */
   gint64 first_opened_us, last_opened_us;
+  gint64 spent_us;           /* time of the openings that were left in order, present registration */
   char *section;             /* last place: section id and block id */
   char *place;
   GHashTable *read;          /* section ids, a set */
   GHashTable *bookmarks;     /* "SECTION#BLOCK" or "SECTION", a set */
   GHashTable *checks;        /* question id → char* of chosen option ids joined by space */
+  char *content_hash;        /* of the module when it was last opened */
   gboolean completed;        /* in the present or an earlier registration */
+  char *completed_registration;  /* the last registration whose completion was recorded; NULL if none */
   gint64 completed_us;
-  char *open_test;           /* run id of a test begun and not finished */
+  char *open_test;           /* run id of a test begun and not finished; practice or not */
+  gint64 open_test_seq;      /* where its events begin in the stream */
   guint n_test_runs;         /* finished, counting */
   gboolean passed;           /* in the present registration */
   double best_scaled, last_scaled;   /* -1 none */
@@ -39,6 +43,7 @@ typedef struct
 {
   char *run, *retried_run, *registration;
   gboolean counts;
+  gint64 seq;                /* where its events begin in the stream */
   gint64 started_us, ended_us;   /* ended 0: open */
   char *content_hash;
   int n_decisions;

@@ -104,10 +104,11 @@ NxLearner *nx_record_store_set_consent_finish (NxRecordStore *self, GAsyncResult
 /* One event to be appended; takes nothing, copies what it keeps before returning. */
 typedef struct
 {
-  const NxEventFacts *facts;
+  const NxEventFacts *facts;           /* NULL: the draft only keeps its snapshot; it makes no event */
   const NxActivityFacts *activity;     /* NULL if the type makes no statement */
   const char *snapshot_path;           /* content file to keep by hash with this event, or NULL */
-  GBytes *snapshot;                    /* its bytes; stored once under facts->content_hash */
+  GBytes *snapshot;                    /* its bytes; stored once, under snapshot_hash */
+  const char *snapshot_hash;           /* NULL: facts->content_hash */
 } NxRecordDraft;
 
 /* Appends all drafts in one transaction: events, statements, deliveries. Returns the stored events in order (element-type NxEvent). */
