@@ -72,10 +72,10 @@ void nx_module_attempt_change_language_async (NxModuleAttempt *self, GAsyncReady
 #define NX_TYPE_TEST_ATTEMPT (nx_test_attempt_get_type ())
 G_DECLARE_FINAL_TYPE (NxTestAttempt, nx_test_attempt, NX, TEST_ATTEMPT, GObject)
 
-typedef enum { NX_RUN_RESUME, NX_RUN_COUNTS, NX_RUN_PRACTICE } NxRunKindAsked;
+typedef enum { NX_ASK_RESUME, NX_ASK_COUNTS, NX_ASK_PRACTICE } NxRunAsked;
 
 /* RESUME continues the open run or, without one, begins a counting one. COUNTS after a pass begins a new registration. */
-void nx_test_attempt_open_async (NxStudy *study, const char *module, NxRunKindAsked kind, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void nx_test_attempt_open_async (NxStudy *study, const char *module, NxRunAsked kind, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 NxTestAttempt *nx_test_attempt_open_finish (GAsyncResult *result, GError **error);
 const NxModule *nx_test_attempt_get_module (NxTestAttempt *self);
 guint nx_test_attempt_get_n_questions (NxTestAttempt *self);
@@ -113,7 +113,7 @@ const NxTestResult *nx_test_attempt_get_result (NxTestAttempt *self);   /* NULL 
 G_DECLARE_FINAL_TYPE (NxScenarioAttempt, nx_scenario_attempt, NX, SCENARIO_ATTEMPT, GObject)
 
 /* RESUME continues the open run (with the content it began with) or, without one, begins a counting one. */
-void nx_scenario_attempt_open_async (NxStudy *study, const char *scenario, NxRunKindAsked kind, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void nx_scenario_attempt_open_async (NxStudy *study, const char *scenario, NxRunAsked kind, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* A practice run that repeats @run up to decision @number and stands before it. */
 void nx_scenario_attempt_retry_async (NxStudy *study, const char *scenario, const char *run, int number, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* A finished run, for its debrief. */
