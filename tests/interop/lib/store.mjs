@@ -95,17 +95,6 @@ const strictRepo = (repo) => ({
   getStatements: async (options) => (await repo.getStatements (options)).map (withAdlInstants),
 });
 
-/* Runs one job at a time.  The services look up and then insert in two steps and leave it to MongoDB's unique index to
- * catch two requests that carry the same id at once; in memory there is no index, so storing takes turns. */
-const makeQueue = () => {
-  let tail = Promise.resolve ();
-  return (job) => {
-    const result = tail.then (job);
-    tail = result.catch (() => {});
-    return result;
-  };
-};
-
 /**
  * createStore:
  * @credentials: array of { key, secret, scope }, at least one
@@ -141,6 +130,8 @@ export const createStore = ({ credentials, strict, logger }) => {
       return created;
     },
   };
+  // The look-up of an id and the storing of its statement have no I/O between them in memory, so two requests with one id
+  // cannot pass each other, although there is no unique index as in MongoDB.
   const statementsService = statementsPart ('service') ({
     repo: strict ? strictRepo (statementsRepo) : statementsRepo,
     tracker,
@@ -158,12 +149,8 @@ export const createStore = ({ credentials, strict, logger }) => {
     enableActivityUpdates: true,
     awaitUpdates: true,
   });
-  const takeTurn = makeQueue ();
   const routers = statementsPart ('expressPresenter') ({
-    service: {
-      ...statementsService,
-      storeStatements: (options) => takeTurn (() => statementsService.storeStatements (options)),
-    },
+    service: statementsService,
     tracker,
     logger,
     translator: statementsPart ('translatorFactory') (),
@@ -198,12 +185,12 @@ export const createStore = ({ credentials, strict, logger }) => {
     profiles,
     isCredential: (authorization) => clients.has (authorization),
     list: () => models.getStatementsByIds ({ ids: storedIds, client: reader }),
-    clear: () => takeTurn (async () => {
+    clear: async () => {
       storedIds.length = 0;
       await models.clearRepo ();
       await profilesRepo.clearRepo ();
       rmSync (storageDir, { recursive: true, force: true });
-    }),
+    },
     close: () => rmSync (storageDir, { recursive: true, force: true }),
   };
 };
