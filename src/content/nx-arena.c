@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "nx-arena.h"
+
+#include <string.h>
+
+#define ALIGNMENT 16
+#define ROUND_UP(n) (((n) + ALIGNMENT - 1) & ~((gsize) ALIGNMENT - 1))
+#define BLOCK_BYTES_MIN 4096
+#define BLOCK_BYTES_MAX (64 * 1024)
+
+typedef struct _Block Block;
+struct _Block
+{
+  Block *next;
+};
+
+struct _NxArena
+{
+  gatomicrefcount refs;
+  Block *blocks;            /* further blocks; the first one begins with this head */
+  char *at, *end;           /* the free part of the newest block */
+  gsize block_bytes;
+  GPtrArray *ptr_arrays;    /* GPtrArray */
+  GPtrArray *arrays;        /* GArray; NULL until there is one */
+  GPtrArray *tables;        /* GHashTable; NULL until there is one */
+};
+
+NxArena *
+nx_arena_new (gsize root_size,
+              gsize size_hint)
+{
+  gsize head = ROUND_UP (sizeof (NxArena));
+  gsize root = ROUND_UP (root_size);
+  /* The model of a file takes about as many bytes as the file; larger files come in several blocks. */
+  gsize room = CLAMP (ROUND_UP (size_hint), BLOCK_BYTES_MIN, BLOCK_BYTES_MAX);
+  NxArena *self = g_malloc (head + root + room);
+
+  memset (self, 0, head + root);
+  g_atomic_ref_count_init (&self->refs);
+  self->at = (char *) self + head + root;
+  self->end = self->at + room;
+  self->block_bytes = room;
+  self->ptr_arrays = g_ptr_array_new_full (64, (GDestroyNotify) g_ptr_array_unref);
+  return self;
+}
+
+gpointer
+nx_arena_get_root (NxArena *self)
+{
+  return (char *) self + ROUND_UP (sizeof (NxArena));
+}
+
+NxArena *
+nx_arena_of_root (gconstpointer root)
+{
+  return (NxArena *) ((const char *) root - ROUND_UP (sizeof (NxArena)));
+}
+
+void
+nx_arena_ref (NxArena *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+}
+
+gboolean
+nx_arena_is_last (NxArena *self)
+{
+  return g_atomic_ref_count_compare (&self->refs, 1);
+}
+
+void
+nx_arena_unref (NxArena *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+
+  g_ptr_array_unref (self->ptr_arrays);
+  g_clear_pointer (&self->arrays, g_ptr_array_unref);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
+  while (self->blocks != NULL)
+    {
+      Block *block = self->blocks;
+
+      self->blocks = block->next;
+      g_free (block);
+    }
+  g_free (self);
+}
+
+/* Room for @size bytes that does not fit into the newest block. */
+static char *
+take_from_new_block (NxArena *self,
+                     gsize    size)
+{
+  gsize head = ROUND_UP (sizeof (Block));
+  gsize room = MAX (self->block_bytes, size);
+  Block *block = g_malloc (head + room);
+  char *start = (char *) block + head;
+
+  block->next = self->blocks;
+  self->blocks = block;
+  /* A huge string gets a block of its own; the rest of the current one stays in use. */
+  if (room - size > (gsize) (self->end - self->at))
+    {
+      self->at = start + size;
+      self->end = start + room;
+    }
+  return start;
+}
+
+static inline char *
+take (NxArena *self,
+      gsize    size)
+{
+  char *start = self->at;
+
+  if (G_UNLIKELY (size > (gsize) (self->end - start)))
+    return take_from_new_block (self, size);
+  self->at += size;
+  return start;
+}
+
+gpointer
+nx_arena_alloc (NxArena *self,
+                gsize    size)
+{
+  gpointer memory;
+
+  /* Strings leave the free part anywhere; structs begin at a boundary. */
+  self->at = MIN (self->end, (char *) (gsize) ROUND_UP ((gsize) self->at));
+  memory = take (self, ROUND_UP (size));
+  memset (memory, 0, size);
+  return memory;
+}
+
+char *
+nx_arena_strndup (NxArena    *self,
+                  const char *text,
+                  gsize       length)
+{
+  char *copy = take (self, length + 1);
+
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  return copy;
+}
+
+char *
+nx_arena_strdup (NxArena    *self,
+                 const char *text)
+{
+  return text == NULL ? NULL : nx_arena_strndup (self, text, strlen (text));
+}
+
+GPtrArray *
+nx_arena_ptr_array (NxArena *self)
+{
+  GPtrArray *array = g_ptr_array_new ();
+
+  g_ptr_array_add (self->ptr_arrays, array);
+  return array;
+}
+
+GArray *
+nx_arena_array (NxArena *self,
+                guint    element_size)
+{
+  GArray *array = g_array_new (FALSE, FALSE, element_size);
+
+  if (self->arrays == NULL)
+    self->arrays = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  g_ptr_array_add (self->arrays, array);
+  return array;
+}
+
+GHashTable *
+nx_arena_str_table (NxArena *self)
+{
+  GHashTable *table = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (self->tables == NULL)
+    self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
+  g_ptr_array_add (self->tables, table);
+  return table;
+}

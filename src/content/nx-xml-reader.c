@@ -1,0 +1,1032 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * Owns every contact with libxml2. The reader is walked with borrowed pointers (names lie in its
+ * dictionary, text in its nodes): the Const accessors of xmlTextReader would put each value into the
+ * dictionary first, which costs more than reading it. Knows the rules of XML content in general, and
+ * nothing of the elements of format 1.
+ */
+
+#include "nx-xml-reader.h"
+
+#include <libxml/relaxng.h>
+#include <libxml/xmlreader.h>
+#include <string.h>
+
+#include "nx-ids.h"
+#include "nx-limits.h"
+
+#define NAMESPACE_PREFIX "urn:nexus-trainer:content:"
+#define NAMESPACE_URI NAMESPACE_PREFIX "1"
+#define READER_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT)
+#define N_TRIED_MAX 16
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *XmlErrorPointer;
+#else
+typedef xmlErrorPtr XmlErrorPointer;
+#endif
+
+typedef enum
+{
+  AHEAD_NOTHING,            /* not read yet */
+  AHEAD_ELEMENT,
+  AHEAD_TEXT,
+  AHEAD_END,                /* of the open element; also after a fault */
+} Ahead;
+
+struct _NxXmlReader
+{
+  xmlTextReader *walk;
+  GBytes *xml;
+  char *name;
+  NxArena *arena;
+  GError *error;
+
+  xmlNode *node;            /* what `ahead` speaks of */
+  Ahead ahead;
+  gboolean is_empty;        /* the element opened last is <x/>: its end is not reported by libxml2 */
+  guint line;               /* of the element opened last */
+  guint n_elements;
+  const char *open[NX_LIMIT_XML_DEPTH];
+  guint depth;
+
+  char *scratch;            /* a text while its white space is collapsed */
+  gsize scratch_bytes;
+
+  /* The elements that would have been right here, for the message. */
+  const char *tried[N_TRIED_MAX];
+  guint n_tried;
+};
+
+/* ---- Faults ---- */
+
+static NxContentError
+code_of_libxml_error (XmlErrorPointer fault)
+{
+  switch (fault->code)
+    {
+    case XML_ERR_NAME_TOO_LONG:
+    case XML_ERR_INTERNAL_ERROR:    /* "Excessive depth", "Huge input lookup" */
+      return NX_CONTENT_ERROR_LIMIT;
+    default:
+      return NX_CONTENT_ERROR_SYNTAX;
+    }
+}
+
+static char *
+dup_libxml_message (XmlErrorPointer fault)
+{
+  char *text = g_strdup (fault->message != NULL ? fault->message : "unreadable");
+
+  return g_strstrip (text);
+}
+
+static void
+walk_error_cb (void            *user_data,
+               XmlErrorPointer  fault)
+{
+  NxXmlReader *self = user_data;
+
+  /* A relative namespace name and the like: our own namespace check says it better. */
+  if (fault->level < XML_ERR_ERROR || self->error != NULL)
+    return;
+  g_autofree char *text = dup_libxml_message (fault);
+  g_set_error (&self->error, NX_CONTENT_ERROR, code_of_libxml_error (fault),
+               "%s:%d: not well-formed: %s", self->name, fault->line, text);
+}
+
+void
+nx_xml_reader_fail (NxXmlReader    *self,
+                    NxContentError  code,
+                    guint           line,
+                    const char     *format,
+                    ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  if (self->error != NULL)
+    return;
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_set_error (&self->error, NX_CONTENT_ERROR, code, "%s:%u: %s", self->name, line != 0 ? line : self->line, text);
+  self->ahead = AHEAD_END;
+}
+
+static guint
+get_node_line (NxXmlReader *self)
+{
+  long line = self->node != NULL ? xmlGetLineNo (self->node) : -1;
+
+  return line > 0 ? (guint) line : MAX (self->line, 1);
+}
+
+/* A short quotation of text found where none may be. */
+static char *
+dup_excerpt (const char *text)
+{
+  g_autofree char *copy = g_strdup (text);
+  g_autofree char *start = NULL;
+
+  g_strstrip (copy);
+  start = g_utf8_substring (copy, 0, MIN (g_utf8_strlen (copy, -1), 24));
+  for (char *p = start; *p != '\0'; p++)
+    if (g_ascii_isspace (*p))
+      *p = ' ';
+  return g_strdup_printf ("the text “%s”", start);
+}
+
+static char *
+dup_found (NxXmlReader *self)
+{
+  switch (self->ahead)
+    {
+    case AHEAD_ELEMENT:
+      return g_strdup_printf ("<%s>", (const char *) self->node->name);
+    case AHEAD_TEXT:
+      return dup_excerpt ((const char *) self->node->content);
+    case AHEAD_END:
+      if (self->depth == 0)
+        return g_strdup ("the end of the file");
+      return g_strdup_printf ("</%s>", self->open[self->depth - 1]);
+    case AHEAD_NOTHING:
+    default:
+      return g_strdup ("nothing");
+    }
+}
+
+/* "<a>, <b> or </c>": what was asked for at this place. @may_end adds the end of the open element. */
+static char *
+dup_expected (NxXmlReader *self,
+              gboolean     may_end)
+{
+  GString *text = g_string_new (NULL);
+  guint n = self->n_tried + (may_end ? 1 : 0);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0)
+        g_string_append (text, i + 1 < n ? ", " : " or ");
+      if (i < self->n_tried)
+        g_string_append_printf (text, "<%s>", self->tried[i]);
+      else
+        g_string_append_printf (text, "</%s>", self->depth > 0 ? self->open[self->depth - 1] : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+fail_here (NxXmlReader *self,
+           gboolean     may_end)
+{
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+
+  if (self->error != NULL)
+    return;
+  expected = dup_expected (self, may_end);
+  found = dup_found (self);
+  nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, get_node_line (self), "expected %s, found %s", expected, found);
+}
+
+/* ---- Refusals before libxml2 sees a byte ---- */
+
+static guint
+line_of_offset (const char *data,
+                gsize       offset)
+{
+  guint line = 1;
+
+  for (gsize i = 0; i < offset; i++)
+    if (data[i] == '\n')
+      line++;
+  return line;
+}
+
+/* Skips "<!-- ... -->" or "<? ... ?>" at @at; NULL if it never ends, which libxml2 will report. */
+static const char *
+skip_to (const char *at,
+         const char *end,
+         const char *mark)
+{
+  const char *found = g_strstr_len (at, end - at, mark);
+
+  return found == NULL ? NULL : found + strlen (mark);
+}
+
+/*
+ * A DOCTYPE can stand only before the root element, and libxml2 has read its entities, and expanded
+ * those in the root's attributes, by the time it reports the node. So it is looked for here.
+ */
+static const char *
+find_doctype (const char *at,
+              const char *end)
+{
+  if (end - at >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
+    at += 3;
+  while (at != NULL && at < end)
+    {
+      if (g_ascii_isspace (*at))
+        at++;
+      else if (end - at >= 4 && memcmp (at, "<!--", 4) == 0)
+        at = skip_to (at + 4, end, "-->");
+      else if (end - at >= 2 && memcmp (at, "<?", 2) == 0)
+        at = skip_to (at + 2, end, "?>");
+      else if (end - at >= 2 && memcmp (at, "<!", 2) == 0)
+        return at;
+      else
+        return NULL;
+    }
+  return NULL;
+}
+
+static gboolean
+check_bytes (GBytes     *xml,
+             const char *name,
+             GError    **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (xml, &size);
+  const char *bad;
+
+  if (size > NX_LIMIT_CONTENT_FILE_BYTES)
+    {
+      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_LIMIT, "%s:1: expected at most %d bytes, found %" G_GSIZE_FORMAT,
+                   name, NX_LIMIT_CONTENT_FILE_BYTES, size);
+      return FALSE;
+    }
+  if (size == 0)
+    {
+      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected an XML document, found nothing", name);
+      return FALSE;
+    }
+  /* With a length given, this also refuses NUL. */
+  if (!g_utf8_validate_len (data, size, &bad))
+    {
+      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
+                   name, line_of_offset (data, bad - data), (guchar) *bad);
+      return FALSE;
+    }
+  bad = find_doctype (data, data + size);
+  if (bad != NULL)
+    {
+      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX,
+                   "%s:%u: expected the root element, found a document type declaration (refused)",
+                   name, line_of_offset (data, bad - data));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- Walking ---- */
+
+static void
+init_libxml (void)
+{
+  static gsize once = 0;
+
+  if (g_once_init_enter (&once))
+    {
+      xmlInitParser ();
+      g_once_init_leave (&once, 1);
+    }
+}
+
+static void
+check_element (NxXmlReader *self)
+{
+  const char *uri = self->node->ns != NULL ? (const char *) self->node->ns->href : NULL;
+
+  if (++self->n_elements > NX_LIMIT_CONTENT_ELEMENTS)
+    nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, get_node_line (self),
+                        "expected at most %d elements, found more", NX_LIMIT_CONTENT_ELEMENTS);
+  else if (uri != NULL && strcmp (uri, NAMESPACE_URI) == 0)
+    return;
+  else if (uri != NULL && g_str_has_prefix (uri, NAMESPACE_PREFIX))
+    nx_xml_reader_fail (self, NX_CONTENT_ERROR_TOO_NEW, get_node_line (self),
+                        "expected content format 1, found format %s; a newer version of the program may read it",
+                        uri + strlen (NAMESPACE_PREFIX));
+  else
+    nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, get_node_line (self),
+                        "expected an element of %s, found <%s>%s%s", NAMESPACE_URI, (const char *) self->node->name,
+                        uri != NULL ? " of " : " without a namespace", uri != NULL ? uri : "");
+}
+
+static void
+step_failed (NxXmlReader *self,
+             int          status)
+{
+  self->ahead = AHEAD_END;
+  self->node = NULL;
+  if (self->error != NULL)
+    return;
+  nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, 0, "expected </%s>, found the end of the file",
+                      self->depth > 0 ? self->open[self->depth - 1] : "");
+}
+
+/* Looks at the next element, text or end; comments and processing instructions say nothing to us. */
+static void
+look_ahead (NxXmlReader *self)
+{
+  if (self->ahead != AHEAD_NOTHING)
+    return;
+  if (self->error != NULL || self->is_empty)
+    {
+      self->is_empty = FALSE;
+      self->ahead = AHEAD_END;
+      return;
+    }
+  for (;;)
+    {
+      int status = xmlTextReaderRead (self->walk);
+
+      if (status != 1 || self->error != NULL)
+        {
+          step_failed (self, status);
+          return;
+        }
+      self->node = xmlTextReaderCurrentNode (self->walk);
+      switch (xmlTextReaderNodeType (self->walk))
+        {
+        case XML_READER_TYPE_ELEMENT:
+          self->ahead = AHEAD_ELEMENT;
+          check_element (self);
+          return;
+        case XML_READER_TYPE_TEXT:
+        case XML_READER_TYPE_CDATA:
+        case XML_READER_TYPE_WHITESPACE:
+        case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+          self->ahead = AHEAD_TEXT;
+          return;
+        case XML_READER_TYPE_END_ELEMENT:
+          self->ahead = AHEAD_END;
+          return;
+        case XML_READER_TYPE_COMMENT:
+        case XML_READER_TYPE_PROCESSING_INSTRUCTION:
+        case XML_READER_TYPE_XML_DECLARATION:
+          continue;
+        default:
+          nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, get_node_line (self),
+                              "expected elements and text, found a document type declaration or an entity (refused)");
+          return;
+        }
+    }
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
+    text++;
+  return *text == '\0';
+}
+
+/* As look_ahead, where only elements may stand. */
+static void
+look_ahead_for_element (NxXmlReader *self)
+{
+  look_ahead (self);
+  while (self->ahead == AHEAD_TEXT && is_blank ((const char *) self->node->content))
+    {
+      self->ahead = AHEAD_NOTHING;
+      look_ahead (self);
+    }
+}
+
+static void
+enter (NxXmlReader *self)
+{
+  guint line = get_node_line (self);
+
+  if (self->depth == NX_LIMIT_XML_DEPTH)
+    {
+      nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, line, "expected elements at most %d deep, found <%s>",
+                          NX_LIMIT_XML_DEPTH, (const char *) self->node->name);
+      return;
+    }
+  self->line = line;
+  self->open[self->depth++] = (const char *) self->node->name;
+  self->is_empty = xmlTextReaderIsEmptyElement (self->walk);
+  self->ahead = AHEAD_NOTHING;
+  self->n_tried = 0;
+}
+
+static void
+leave (NxXmlReader *self)
+{
+  if (self->error != NULL)
+    return;
+  g_assert (self->depth > 0);
+  self->depth--;
+  self->ahead = AHEAD_NOTHING;
+  self->n_tried = 0;
+}
+
+static void
+start_walk (NxXmlReader *self)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (self->xml, &size);
+  const char *encoding;
+
+  init_libxml ();
+  self->walk = xmlReaderForMemory (data, (int) size, NULL, NULL, READER_OPTIONS);
+  if (self->walk == NULL)
+    {
+      nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, 0, "expected memory for the XML reader, found none");
+      return;
+    }
+  xmlTextReaderSetStructuredErrorHandler (self->walk, walk_error_cb, self);
+  look_ahead_for_element (self);
+  encoding = (const char *) xmlTextReaderConstEncoding (self->walk);
+  if (encoding != NULL && g_ascii_strcasecmp (encoding, "UTF-8") != 0)
+    nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, 1, "expected the encoding UTF-8, found %s", encoding);
+}
+
+NxXmlReader *
+nx_xml_reader_new (GBytes     *xml,
+                   const char *name,
+                   gsize       root_size)
+{
+  NxXmlReader *self = g_new0 (NxXmlReader, 1);
+
+  self->xml = g_bytes_ref (xml);
+  self->name = g_strdup (name);
+  self->line = 1;
+  self->arena = nx_arena_new (root_size, g_bytes_get_size (xml));
+  if (check_bytes (xml, name, &self->error))
+    start_walk (self);
+  else
+    self->ahead = AHEAD_END;
+  return self;
+}
+
+void
+nx_xml_reader_free (NxXmlReader *self)
+{
+  g_clear_pointer (&self->walk, xmlFreeTextReader);
+  g_clear_pointer (&self->arena, nx_arena_unref);
+  g_clear_error (&self->error);
+  g_bytes_unref (self->xml);
+  g_free (self->scratch);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* What follows the root: comments at most. */
+static void
+read_to_end (NxXmlReader *self)
+{
+  int status = 1;
+
+  while (self->error == NULL && status == 1)
+    status = xmlTextReaderRead (self->walk);
+}
+
+gpointer
+nx_xml_reader_finish (NxXmlReader *self,
+                      GError     **error)
+{
+  if (self->error == NULL)
+    read_to_end (self);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return NULL;
+    }
+  g_assert (self->depth == 0);
+  return nx_arena_get_root (g_steal_pointer (&self->arena));
+}
+
+NxArena *
+nx_xml_reader_get_arena (NxXmlReader *self)
+{
+  return self->arena;
+}
+
+gboolean
+nx_xml_reader_has_failed (NxXmlReader *self)
+{
+  return self->error != NULL;
+}
+
+guint
+nx_xml_reader_get_line (NxXmlReader *self)
+{
+  return self->line;
+}
+
+/* ---- Elements ---- */
+
+gboolean
+nx_xml_reader_open (NxXmlReader *self,
+                    const char  *element)
+{
+  look_ahead_for_element (self);
+  if (self->ahead == AHEAD_ELEMENT && strcmp ((const char *) self->node->name, element) == 0)
+    {
+      enter (self);
+      return self->error == NULL;
+    }
+  if (self->n_tried < N_TRIED_MAX && self->error == NULL)
+    self->tried[self->n_tried++] = element;
+  return FALSE;
+}
+
+gboolean
+nx_xml_reader_expect (NxXmlReader *self,
+                      const char  *element)
+{
+  if (nx_xml_reader_open (self, element))
+    return TRUE;
+  fail_here (self, FALSE);
+  return FALSE;
+}
+
+const char *
+nx_xml_reader_open_any (NxXmlReader *self)
+{
+  look_ahead_for_element (self);
+  if (self->ahead == AHEAD_TEXT)
+    {
+      fail_here (self, TRUE);
+      return NULL;
+    }
+  if (self->ahead != AHEAD_ELEMENT)
+    return NULL;
+  enter (self);
+  return self->error == NULL ? self->open[self->depth - 1] : NULL;
+}
+
+void
+nx_xml_reader_close (NxXmlReader *self)
+{
+  look_ahead_for_element (self);
+  if (self->ahead == AHEAD_END)
+    leave (self);
+  else
+    fail_here (self, TRUE);
+}
+
+/* ---- Attributes ---- */
+
+static const char *
+get_attribute_value (NxXmlReader   *self,
+                     const xmlAttr *attribute)
+{
+  const xmlNode *text = attribute->children;
+
+  if (text == NULL)
+    return "";
+  if (text->type == XML_TEXT_NODE && text->next == NULL)
+    return (const char *) text->content;
+  nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, 0, "expected plain text in the attribute %s, found an entity (refused)",
+                      (const char *) attribute->name);
+  return "";
+}
+
+/* The only foreign attribute of format 1 is xml:lang. */
+static gboolean
+is_attribute (const xmlAttr *attribute,
+              const char    *name)
+{
+  if (attribute->ns == NULL)
+    return strcmp ((const char *) attribute->name, name) == 0;
+  return strcmp (name, "xml:lang") == 0 && strcmp ((const char *) attribute->name, "lang") == 0 &&
+         strcmp ((const char *) attribute->ns->href, (const char *) XML_XML_NAMESPACE) == 0;
+}
+
+static void
+fail_attribute (NxXmlReader   *self,
+                const xmlAttr *attribute)
+{
+  nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, 0, "expected no attribute %s%s%s on <%s>, found one",
+                      attribute->ns != NULL && attribute->ns->prefix != NULL ? (const char *) attribute->ns->prefix : "",
+                      attribute->ns != NULL && attribute->ns->prefix != NULL ? ":" : "",
+                      (const char *) attribute->name, self->open[self->depth - 1]);
+}
+
+void
+nx_xml_reader_attributes (NxXmlReader       *self,
+                          const char *const *names,
+                          guint              n_required,
+                          const char       **values)
+{
+  guint n;
+
+  for (n = 0; names[n] != NULL; n++)
+    values[n] = NULL;
+  if (self->error != NULL)
+    return;
+  for (const xmlAttr *attribute = self->node->properties; attribute != NULL; attribute = attribute->next)
+    {
+      guint i;
+
+      for (i = 0; i < n; i++)
+        if (is_attribute (attribute, names[i]))
+          break;
+      if (i == n)
+        fail_attribute (self, attribute);
+      else
+        values[i] = get_attribute_value (self, attribute);
+    }
+  for (guint i = 0; i < n_required; i++)
+    if (values[i] == NULL)
+      nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, 0, "expected the attribute %s on <%s>, found none", names[i],
+                          self->open[self->depth - 1]);
+}
+
+static void
+fail_value (NxXmlReader *self,
+            const char  *attribute,
+            const char  *value,
+            const char  *expected)
+{
+  g_autofree char *start = NULL;
+
+  if (self->error != NULL)
+    return;
+  start = g_utf8_substring (value, 0, MIN (g_utf8_strlen (value, -1), 60));
+  nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, 0, "expected %s in the attribute %s, found “%s”", expected, attribute, start);
+}
+
+char *
+nx_xml_reader_copy (NxXmlReader *self,
+                    const char  *value)
+{
+  return nx_arena_strdup (self->arena, value);
+}
+
+char *
+nx_xml_reader_id (NxXmlReader *self,
+                  const char  *attribute,
+                  const char  *value)
+{
+  if (value == NULL)
+    return NULL;
+  if (!nx_content_id_is_valid (value))
+    fail_value (self, attribute, value, "an id (a small letter, then small letters, digits and -, at most 48)");
+  return nx_xml_reader_copy (self, value);
+}
+
+char **
+nx_xml_reader_ids (NxXmlReader *self,
+                   const char  *attribute,
+                   const char  *value)
+{
+  static char *none[] = { NULL };
+  g_auto (GStrv) parts = NULL;
+  char **ids;
+  guint n = 0;
+
+  if (value == NULL)
+    return none;
+  parts = g_strsplit_set (value, " \t\n\r", -1);
+  ids = nx_arena_alloc (self->arena, (g_strv_length (parts) + 1) * sizeof (char *));
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      ids[n++] = nx_xml_reader_id (self, attribute, parts[i]);
+  if (n == 0)
+    fail_value (self, attribute, value, "one or more ids");
+  return ids;
+}
+
+int
+nx_xml_reader_integer (NxXmlReader *self,
+                       const char  *attribute,
+                       const char  *value,
+                       int          min,
+                       int          max)
+{
+  gint64 number;
+  g_autofree char *expected = NULL;
+
+  if (value == NULL)
+    return min;
+  if (g_ascii_string_to_signed (value, 10, min, max, &number, NULL))
+    return (int) number;
+  expected = g_strdup_printf ("a whole number from %d to %d", min, max);
+  fail_value (self, attribute, value, expected);
+  return min;
+}
+
+guint
+nx_xml_reader_word (NxXmlReader       *self,
+                    const char        *attribute,
+                    const char        *value,
+                    const char *const *words)
+{
+  g_autofree char *all = NULL;
+
+  if (value == NULL)
+    return 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strcmp (value, words[i]) == 0)
+      return i;
+  if (self->error == NULL)
+    {
+      all = g_strjoinv (", ", (char **) words);
+      fail_value (self, attribute, value, all);
+    }
+  return 0;
+}
+
+double
+nx_xml_reader_share (NxXmlReader *self,
+                     const char  *attribute,
+                     const char  *value)
+{
+  const char *at = value;
+  guint n_after = 0;
+  double number;
+
+  if (value == NULL)
+    return 0;
+  at += strspn (at, "0123456789");
+  if (*at == '.')
+    {
+      n_after = strspn (at + 1, "0123456789");
+      at += 1 + n_after;
+    }
+  number = g_ascii_strtod (value, NULL);
+  if (*at == '\0' && at != value && n_after <= 4 && number >= 0 && number <= 1)
+    return number;
+  fail_value (self, attribute, value, "a decimal from 0 to 1 with at most four digits after the point");
+  return 0;
+}
+
+/* ---- Text ---- */
+
+/*
+ * Writes @text with its white space collapsed behind what @out holds. Space is written only once
+ * something follows it, so none stands at the start or the end of a block.
+ */
+static char *
+collapse (const char *text,
+          char       *out,
+          NxXmlSpace *space)
+{
+  for (; *text != '\0'; text++)
+    {
+      char c = *text;
+
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
+        {
+          space->pending = space->started;
+          continue;
+        }
+      if (space->pending)
+        *out++ = ' ';
+      space->pending = FALSE;
+      space->started = TRUE;
+      *out++ = c;
+    }
+  return out;
+}
+
+/* Room for @n bytes in the scratch buffer; what it holds stays. */
+static void
+ensure_scratch (NxXmlReader *self,
+                gsize        n)
+{
+  if (n <= self->scratch_bytes)
+    return;
+  self->scratch_bytes = MAX (n, MAX (2 * self->scratch_bytes, 1024));
+  self->scratch = g_realloc (self->scratch, self->scratch_bytes);
+}
+
+/*
+ * The text up to the next element or end, collapsed, in the arena; NULL if there is none. Comments in
+ * between do not part it. Space before an element belongs to the text before it.
+ */
+static char *
+read_text (NxXmlReader *self,
+           NxXmlSpace  *space)
+{
+  gsize length = 0;
+
+  for (look_ahead (self); self->ahead == AHEAD_TEXT; look_ahead (self))
+    {
+      const char *raw = (const char *) self->node->content;
+      gsize raw_length = strlen (raw);
+
+      if (length + raw_length > NX_LIMIT_TEXT_BYTES)
+        {
+          nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, get_node_line (self),
+                              "expected at most %d bytes of text in one place, found more", NX_LIMIT_TEXT_BYTES);
+          return NULL;
+        }
+      /* One more each for the space pending before the text and after it. */
+      ensure_scratch (self, length + raw_length + 2);
+      length = collapse (raw, self->scratch + length, space) - self->scratch;
+      self->ahead = AHEAD_NOTHING;
+    }
+  if (space->pending && self->ahead == AHEAD_ELEMENT)
+    {
+      ensure_scratch (self, length + 1);
+      self->scratch[length++] = ' ';
+      space->pending = FALSE;
+    }
+  return length > 0 ? nx_arena_strndup (self->arena, self->scratch, length) : NULL;
+}
+
+NxXmlPiece
+nx_xml_reader_next_piece (NxXmlReader *self,
+                          NxXmlSpace  *space,
+                          const char **out)
+{
+  char *text = read_text (self, space);
+
+  if (text != NULL)
+    {
+      *out = text;
+      return NX_XML_TEXT;
+    }
+  if (self->ahead != AHEAD_ELEMENT)
+    {
+      leave (self);
+      return NX_XML_END;
+    }
+  enter (self);
+  if (self->error != NULL)
+    return NX_XML_END;
+  *out = self->open[self->depth - 1];
+  return NX_XML_ELEMENT;
+}
+
+char *
+nx_xml_reader_inline_text (NxXmlReader *self,
+                           NxXmlSpace  *space)
+{
+  char *text = read_text (self, space);
+
+  if (self->ahead == AHEAD_ELEMENT && self->error == NULL)
+    nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, get_node_line (self), "expected text or </%s>, found <%s>",
+                        self->open[self->depth - 1], (const char *) self->node->name);
+  leave (self);
+  return text != NULL ? text : nx_arena_strndup (self->arena, "", 0);
+}
+
+char *
+nx_xml_reader_text (NxXmlReader *self)
+{
+  NxXmlSpace space = { FALSE, FALSE };
+
+  return nx_xml_reader_inline_text (self, &space);
+}
+
+/* ---- Schema ---- */
+
+struct _NxXmlSchema
+{
+  xmlRelaxNG *grammar;
+};
+
+static void
+ignore_error_cb (void            *user_data,
+                 XmlErrorPointer  fault)
+{
+}
+
+static void
+take_last_error (const char *name,
+                 GError    **error)
+{
+  XmlErrorPointer fault = xmlGetLastError ();
+  g_autofree char *text = NULL;
+
+  if (fault == NULL)
+    {
+      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: not readable", name);
+      return;
+    }
+  text = dup_libxml_message (fault);
+  g_set_error (error, NX_CONTENT_ERROR, code_of_libxml_error (fault), "%s:%d: not well-formed: %s", name, fault->line, text);
+}
+
+/* A tree, under the same refusals as the reader. */
+static xmlDoc *
+read_tree (GBytes     *xml,
+           const char *name,
+           GError    **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (xml, &size);
+  xmlDoc *tree;
+
+  init_libxml ();
+  if (!check_bytes (xml, name, error))
+    return NULL;
+  xmlResetLastError ();
+  tree = xmlReadMemory (data, (int) size, NULL, NULL,
+                        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  if (tree == NULL)
+    take_last_error (name, error);
+  return tree;
+}
+
+NxXmlSchema *
+nx_xml_schema_new (GBytes  *rng,
+                   GError **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (rng, &size);
+  xmlRelaxNGParserCtxt *parser;
+  xmlRelaxNG *grammar;
+  NxXmlSchema *self;
+
+  init_libxml ();
+  parser = xmlRelaxNGNewMemParserCtxt (data, (int) size);
+  xmlRelaxNGSetParserStructuredErrors (parser, ignore_error_cb, NULL);
+  xmlResetLastError ();
+  grammar = xmlRelaxNGParse (parser);
+  xmlRelaxNGFreeParserCtxt (parser);
+  if (grammar == NULL)
+    {
+      take_last_error ("schema", error);
+      return NULL;
+    }
+  self = g_new0 (NxXmlSchema, 1);
+  self->grammar = grammar;
+  return self;
+}
+
+void
+nx_xml_schema_free (NxXmlSchema *self)
+{
+  xmlRelaxNGFree (self->grammar);
+  g_free (self);
+}
+
+typedef struct
+{
+  NxXmlFindingFunc found;
+  gpointer user_data;
+  guint n_found;
+} Validation;
+
+static void
+violation_cb (void            *user_data,
+              XmlErrorPointer  fault)
+{
+  Validation *validation = user_data;
+  g_autofree char *text = dup_libxml_message (fault);
+  long line = fault->node != NULL ? xmlGetLineNo (fault->node) : fault->line;
+
+  validation->n_found++;
+  validation->found (MAX (line, 0), text, validation->user_data);
+}
+
+gboolean
+nx_xml_schema_validate (NxXmlSchema      *self,
+                        GBytes           *xml,
+                        const char       *name,
+                        NxXmlFindingFunc  found,
+                        gpointer          user_data,
+                        GError          **error)
+{
+  Validation validation = { found, user_data, 0 };
+  xmlRelaxNGValidCtxt *validator;
+  xmlDoc *tree;
+  int status;
+
+  tree = read_tree (xml, name, error);
+  if (tree == NULL)
+    return FALSE;
+  validator = xmlRelaxNGNewValidCtxt (self->grammar);
+  xmlRelaxNGSetValidStructuredErrors (validator, violation_cb, &validation);
+  status = xmlRelaxNGValidateDoc (validator, tree);
+  /* libxml2 may say no without a word; a finding is owed all the same. */
+  if (status != 0 && validation.n_found == 0)
+    found (0, "does not follow the schema", user_data);
+  xmlRelaxNGFreeValidCtxt (validator);
+  xmlFreeDoc (tree);
+  return TRUE;
+}
+
+gboolean
+nx_xml_check_root (GBytes     *xml,
+                   const char *name,
+                   const char *root,
+                   const char *namespace_uri,
+                   GError    **error)
+{
+  xmlDoc *tree = read_tree (xml, name, error);
+  const xmlNode *top;
+  gboolean is_right;
+
+  if (tree == NULL)
+    return FALSE;
+  top = xmlDocGetRootElement (tree);
+  is_right = top != NULL && strcmp ((const char *) top->name, root) == 0 && top->ns != NULL &&
+             strcmp ((const char *) top->ns->href, namespace_uri) == 0;
+  if (!is_right)
+    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SCHEMA, "%s:1: expected <%s> of %s, found <%s>", name, root,
+                 namespace_uri, top != NULL ? (const char *) top->name : "");
+  xmlFreeDoc (tree);
+  return is_right;
+}
