@@ -1,0 +1,289 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "nx-shell"
+
+#include "config.h"
+
+#include "nx-application.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "nx-context.h"
+#include "nx-language.h"
+#include "nx-settings.h"
+#include "nx-window.h"
+
+struct _NxApplication
+{
+  AdwApplication parent_instance;
+  GResource *pack;
+  char *folder;
+  NxSettings *settings;
+  NxContext *context;
+  gulong first_frame_id;
+};
+
+G_DEFINE_FINAL_TYPE (NxApplication, nx_application, ADW_TYPE_APPLICATION)
+
+/* ---- Style ---- */
+
+static void
+apply_style (NxApplication *self)
+{
+  gboolean follow = nx_settings_get_boolean (self->settings, NX_SETTING_FOLLOW_DARK, TRUE);
+
+  adw_style_manager_set_color_scheme (adw_application_get_style_manager (ADW_APPLICATION (self)),
+                                      follow ? ADW_COLOR_SCHEME_DEFAULT : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static void
+apply_motion (NxApplication *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  if (settings == NULL)
+    return;
+  if (nx_settings_get_boolean (self->settings, NX_SETTING_REDUCE_MOTION, FALSE))
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  else
+    gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
+static void
+apply_direction (void)
+{
+  gtk_widget_set_default_direction (nx_language_is_rtl (nx_language_get ()) ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+}
+
+/* ---- Actions ---- */
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* Through the window, so that its pages store what they have. */
+  while (window != NULL && gtk_window_get_transient_for (window) != NULL)
+    window = gtk_window_get_transient_for (window);
+  if (window != NULL)
+    gtk_window_close (window);
+  else
+    g_application_quit (user_data);
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (NX_RESOURCE_PATH "/ui/nx-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (user_data));
+  gtk_window_present (shortcuts);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  const char *developers[] = { C_("about", "Nexus Trainer contributors"), NULL };
+  GtkWidget *about = adw_about_window_new ();
+
+  g_object_set (about,
+                "transient-for", gtk_application_get_active_window (user_data),
+                "application-name", _("Nexus Trainer"),
+                "application-icon", NX_APPLICATION_ID,
+                "developer-name", _("Nexus Trainer contributors"),
+                "developers", developers,
+                "version", NX_VERSION,
+                "comments", _("Training on the links between transnational organised crime and terrorism, for field staff. Works without a connection."),
+                "copyright", "© 2026 Nexus Trainer contributors",
+                "license-type", GTK_LICENSE_GPL_3_0,
+                /* Translators: your name, and your address if you like. */
+                "translator-credits", _("translator-credits"),
+                NULL);
+  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _("Lessons and scenarios"), NULL, GTK_LICENSE_CUSTOM,
+                                      _("Creative Commons Attribution-ShareAlike 4.0 International. People and towns in the scenarios are invented."));
+  adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _("Reading fonts: Noto"), NULL, GTK_LICENSE_CUSTOM,
+                                      _("SIL Open Font License 1.1"));
+  gtk_window_present (GTK_WINDOW (about));
+}
+
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+}
+
+static const GActionEntry actions[] = {
+  { "quit", quit_cb },
+  { "shortcuts", shortcuts_cb },
+  { "about", about_cb },
+  { "preferences", preferences_cb },
+};
+
+static const struct
+{
+  const char *action;
+  const char *keys[3];
+} accels[] = {
+  { "app.quit", { "<Control>q" } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.fullscreen", { "F11" } },
+  { "win.panel", { "F9" } },
+  { "win.place('learn')", { "<Alt>1" } },
+  { "win.place('scenarios')", { "<Alt>2" } },
+  { "win.place('practices')", { "<Alt>3" } },
+  { "win.place('record')", { "<Alt>4" } },
+};
+
+/* ---- Life ---- */
+
+static int
+nx_application_handle_local_options (GApplication *application,
+                                     GVariantDict *options)
+{
+  NxApplication *self = NX_APPLICATION (application);
+  const char *folder = NULL;
+  g_autofree char *language = NULL;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Nexus Trainer %s\n", NX_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (!g_variant_dict_lookup (options, "data", "^&ay", &folder))
+    folder = g_getenv ("NEXUS_TRAINER_DATA");
+  if (folder != NULL && *folder != '\0')
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (folder);
+
+      self->folder = g_file_get_path (file);
+      /* Two data folders are two programs; the bus must not join them. */
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+  else
+    self->folder = g_build_filename (g_get_user_data_dir (), "nexus-trainer", NULL);
+
+  /* The last moment without threads: registering starts the one of the bus. */
+  self->settings = nx_settings_new (self->folder);
+  language = nx_settings_dup_string (self->settings, NX_SETTING_LANGUAGE, NULL);
+  nx_language_set (language);
+  return -1;
+}
+
+static void
+nx_application_startup (GApplication *application)
+{
+  NxApplication *self = NX_APPLICATION (application);
+  g_autoptr (NxClock) clock = nx_clock_new_system ();
+
+  G_APPLICATION_CLASS (nx_application_parent_class)->startup (application);
+
+  g_set_application_name (_("Nexus Trainer"));
+  gtk_window_set_default_icon_name (NX_APPLICATION_ID);
+  apply_direction ();
+  apply_style (self);
+  apply_motion (self);
+  g_signal_connect_object (self->settings, "changed::" NX_SETTING_FOLLOW_DARK, G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::" NX_SETTING_REDUCE_MOTION, G_CALLBACK (apply_motion), self, G_CONNECT_SWAPPED);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, (const char *const *) accels[i].keys);
+
+  self->context = nx_context_new_with_settings (self->folder, self->pack, clock, self->settings);
+}
+
+static void
+first_frame_cb (GdkFrameClock *frame_clock,
+                NxApplication *self)
+{
+  g_signal_handler_disconnect (frame_clock, self->first_frame_id);
+  self->first_frame_id = 0;
+  nx_context_open (self->context);
+}
+
+static void
+nx_application_activate (GApplication *application)
+{
+  NxApplication *self = NX_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (nx_window_new (GTK_APPLICATION (self), self->context));
+      gtk_widget_realize (GTK_WIDGET (window));
+      self->first_frame_id = g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (first_frame_cb), self);
+    }
+  gtk_window_present (window);
+}
+
+static void
+nx_application_shutdown (GApplication *application)
+{
+  NxApplication *self = NX_APPLICATION (application);
+
+  if (self->context != NULL)
+    nx_context_close (self->context);
+  nx_settings_flush (self->settings);
+  G_APPLICATION_CLASS (nx_application_parent_class)->shutdown (application);
+  g_clear_object (&self->context);
+}
+
+static void
+nx_application_finalize (GObject *object)
+{
+  NxApplication *self = NX_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->pack, g_resource_unref);
+  g_free (self->folder);
+  G_OBJECT_CLASS (nx_application_parent_class)->finalize (object);
+}
+
+static void
+nx_application_class_init (NxApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = nx_application_finalize;
+  application_class->handle_local_options = nx_application_handle_local_options;
+  application_class->startup = nx_application_startup;
+  application_class->activate = nx_application_activate;
+  application_class->shutdown = nx_application_shutdown;
+}
+
+static void
+nx_application_init (NxApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and end"), NULL },
+    { "data", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Keep records and settings in FOLDER"), N_("FOLDER") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+NxApplication *
+nx_application_new (GResource *pack)
+{
+  NxApplication *self = g_object_new (NX_TYPE_APPLICATION,
+                                      "application-id", NX_APPLICATION_ID,
+                                      "resource-base-path", NX_RESOURCE_PATH,
+                                      NULL);
+
+  if (pack != NULL)
+    self->pack = g_resource_ref (pack);
+  return self;
+}

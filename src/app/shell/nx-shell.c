@@ -1,0 +1,214 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-shell.h"
+
+#include <glib/gi18n.h>
+
+#include "nx-learn-page.h"
+#include "nx-settings.h"
+#include "nx-widgets.h"
+
+struct _NxShell
+{
+  AdwBin parent_instance;
+
+  AdwLeaflet *leaflet;
+  GtkWidget *sidebar;
+  GtkListBox *places;
+  NxAdaptiveBin *content;
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  NxNotice *notice;
+  GtkStack *stack;
+
+  NxContext *context;
+  gboolean loading;
+};
+
+G_DEFINE_FINAL_TYPE (NxShell, nx_shell, ADW_TYPE_BIN)
+
+typedef struct
+{
+  const char *name;
+  const char *title;
+  const char *icon_name;
+  GtkWidget *(*create) (NxContext *context);
+} Place;
+
+static const Place all_places[] = {
+  { "learn", N_("Learn"), "nx-learn-symbolic", nx_learn_page_new },
+};
+
+static const Place *
+find_place (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (all_places); i++)
+    if (g_strcmp0 (all_places[i].name, name) == 0)
+      return &all_places[i];
+  return NULL;
+}
+
+static GtkWidget *
+create_row (const Place *place)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(place->title));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (place->icon_name));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  nx_text_set_accessible (row, _(place->title), NULL);
+  g_object_set_data (G_OBJECT (row), "nx-place", (gpointer) place);
+  return row;
+}
+
+static void
+show_place (NxShell     *self,
+            const Place *place)
+{
+  if (gtk_stack_get_child_by_name (self->stack, place->name) == NULL)
+    gtk_stack_add_named (self->stack, place->create (self->context), place->name);
+  gtk_stack_set_visible_child_name (self->stack, place->name);
+  adw_window_title_set_title (self->title, _(place->title));
+}
+
+static void
+place_selected_cb (NxShell       *self,
+                   GtkListBoxRow *row)
+{
+  const Place *place = row != NULL ? g_object_get_data (G_OBJECT (row), "nx-place") : NULL;
+
+  if (place == NULL)
+    return;
+  show_place (self, place);
+  if (!self->loading)
+    nx_settings_set_string (nx_context_get_settings (self->context), NX_SETTING_PLACE, place->name);
+}
+
+static void
+place_activated_cb (NxShell       *self,
+                    GtkListBoxRow *row)
+{
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+}
+
+static void
+nx_shell_dispose (GObject *object)
+{
+  NxShell *self = NX_SHELL (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_SHELL);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (nx_shell_parent_class)->dispose (object);
+}
+
+static void
+nx_shell_class_init (NxShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nx_shell_dispose;
+  g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (NX_TYPE_NOTICE);
+  gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxShell, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, places);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, content);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, header);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, title);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, notice);
+  gtk_widget_class_bind_template_child (widget_class, NxShell, stack);
+}
+
+static void
+nx_shell_init (NxShell *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+nx_shell_new (NxContext *context)
+{
+  NxShell *self = g_object_new (NX_TYPE_SHELL, NULL);
+  g_autofree char *name = nx_settings_dup_string (nx_context_get_settings (context), NX_SETTING_PLACE, "learn");
+
+  self->context = g_object_ref (context);
+  for (gsize i = 0; i < G_N_ELEMENTS (all_places); i++)
+    gtk_list_box_append (self->places, create_row (&all_places[i]));
+  g_signal_connect_object (self->places, "row-selected", G_CALLBACK (place_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->places, "row-activated", G_CALLBACK (place_activated_cb), self, G_CONNECT_SWAPPED);
+
+  self->loading = TRUE;
+  nx_shell_show_place (self, find_place (name) != NULL ? name : "learn");
+  self->loading = FALSE;
+  return GTK_WIDGET (self);
+}
+
+void
+nx_shell_show_place (NxShell    *self,
+                     const char *name)
+{
+  const Place *place = find_place (name);
+
+  g_return_if_fail (NX_IS_SHELL (self));
+  g_return_if_fail (place != NULL);
+
+  gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, (int) (place - all_places)));
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+}
+
+const char *
+nx_shell_get_place (NxShell *self)
+{
+  g_return_val_if_fail (NX_IS_SHELL (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}
+
+void
+nx_shell_go_back (NxShell *self)
+{
+  g_return_if_fail (NX_IS_SHELL (self));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
+}
+
+void
+nx_shell_toggle_sidebar (NxShell *self)
+{
+  g_return_if_fail (NX_IS_SHELL (self));
+
+  if (adw_leaflet_get_visible_child (self->leaflet) == self->sidebar)
+    {
+      adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+      nx_shell_restore_focus (self);
+    }
+  else
+    {
+      adw_leaflet_set_visible_child (self->leaflet, self->sidebar);
+      gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->places)));
+    }
+}
+
+void
+nx_shell_restore_focus (NxShell *self)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
+
+  g_return_if_fail (NX_IS_SHELL (self));
+
+  /* The focus child of a place outlives the page that covered it. */
+  for (GtkWidget *focus = child; focus != NULL; focus = gtk_widget_get_focus_child (focus))
+    if (gtk_widget_get_focus_child (focus) == NULL && gtk_widget_grab_focus (focus))
+      return;
+  gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}

@@ -1,0 +1,188 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-adaptive-bin.h"
+
+struct _NxAdaptiveBin
+{
+  AdwBin parent_instance;
+  NxWidthClass width_class;      /* announced */
+  NxWidthClass measured;         /* of the last allocation */
+  int natural_width;
+  guint idle_id;
+};
+
+enum
+{
+  PROP_0,
+  PROP_WIDTH_CLASS,
+  PROP_NATURAL_WIDTH,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+static const char *class_names[] = { "narrow", "medium", "wide" };
+
+G_DEFINE_FINAL_TYPE (NxAdaptiveBin, nx_adaptive_bin, ADW_TYPE_BIN)
+
+static gboolean
+announce_cb (gpointer data)
+{
+  NxAdaptiveBin *self = data;
+
+  self->idle_id = 0;
+  if (self->width_class == self->measured)
+    return G_SOURCE_REMOVE;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self), class_names[self->width_class]);
+  self->width_class = self->measured;
+  gtk_widget_add_css_class (GTK_WIDGET (self), class_names[self->width_class]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WIDTH_CLASS]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+nx_adaptive_bin_size_allocate (GtkWidget *widget,
+                               int        width,
+                               int        height,
+                               int        baseline)
+{
+  NxAdaptiveBin *self = NX_ADAPTIVE_BIN (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
+
+  self->measured = width >= 1000 ? NX_WIDTH_WIDE : width >= 720 ? NX_WIDTH_MEDIUM : NX_WIDTH_NARROW;
+  if (self->measured != self->width_class && self->idle_id == 0)
+    self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_cb, self, NULL);
+  if (child != NULL && gtk_widget_should_layout (child))
+    gtk_widget_allocate (child, width, height, baseline, NULL);
+}
+
+static void
+nx_adaptive_bin_measure (GtkWidget      *widget,
+                         GtkOrientation  orientation,
+                         int             for_size,
+                         int            *minimum,
+                         int            *natural,
+                         int            *minimum_baseline,
+                         int            *natural_baseline)
+{
+  NxAdaptiveBin *self = NX_ADAPTIVE_BIN (widget);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
+
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+  if (child != NULL && gtk_widget_should_layout (child))
+    gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
+    *natural = MAX (*minimum, self->natural_width);
+}
+
+static GtkSizeRequestMode
+nx_adaptive_bin_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+nx_adaptive_bin_dispose (GObject *object)
+{
+  NxAdaptiveBin *self = NX_ADAPTIVE_BIN (object);
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  G_OBJECT_CLASS (nx_adaptive_bin_parent_class)->dispose (object);
+}
+
+static void
+nx_adaptive_bin_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  NxAdaptiveBin *self = NX_ADAPTIVE_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_WIDTH_CLASS:
+      g_value_set_int (value, (int) self->width_class);
+      break;
+    case PROP_NATURAL_WIDTH:
+      g_value_set_int (value, self->natural_width);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+nx_adaptive_bin_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  NxAdaptiveBin *self = NX_ADAPTIVE_BIN (object);
+
+  switch (prop_id)
+    {
+    case PROP_NATURAL_WIDTH:
+      self->natural_width = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+nx_adaptive_bin_class_init (NxAdaptiveBinClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = nx_adaptive_bin_dispose;
+  object_class->get_property = nx_adaptive_bin_get_property;
+  object_class->set_property = nx_adaptive_bin_set_property;
+  widget_class->measure = nx_adaptive_bin_measure;
+  widget_class->size_allocate = nx_adaptive_bin_size_allocate;
+  widget_class->get_request_mode = nx_adaptive_bin_get_request_mode;
+
+  properties[PROP_WIDTH_CLASS] =
+    g_param_spec_int ("width-class", NULL, NULL, NX_WIDTH_NARROW, NX_WIDTH_WIDE, NX_WIDTH_WIDE,
+                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NATURAL_WIDTH] =
+    g_param_spec_int ("natural-width", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+nx_adaptive_bin_init (NxAdaptiveBin *self)
+{
+  self->width_class = self->measured = NX_WIDTH_WIDE;
+  gtk_widget_add_css_class (GTK_WIDGET (self), class_names[NX_WIDTH_WIDE]);
+  /* AdwBin's layout manager would be asked instead of the functions above. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+}
+
+GtkWidget *
+nx_adaptive_bin_new (void)
+{
+  return g_object_new (NX_TYPE_ADAPTIVE_BIN, NULL);
+}
+
+NxWidthClass
+nx_adaptive_bin_get_width_class (NxAdaptiveBin *self)
+{
+  g_return_val_if_fail (NX_IS_ADAPTIVE_BIN (self), NX_WIDTH_WIDE);
+
+  return self->width_class;
+}
+
+NxWidthClass
+nx_adaptive_bin_get_class_for (GtkWidget *widget)
+{
+  GtkWidget *bin = gtk_widget_get_ancestor (widget, NX_TYPE_ADAPTIVE_BIN);
+
+  return bin != NULL ? NX_ADAPTIVE_BIN (bin)->width_class : NX_WIDTH_WIDE;
+}

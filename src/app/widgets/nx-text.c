@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-text.h"
+
+#include <glib/gi18n.h>
+
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_DIRECTIONAL_ISOLATE "\u2069"
+
+char *
+nx_text_isolate (const char *value)
+{
+  return g_strconcat (FIRST_STRONG_ISOLATE, value != NULL ? value : "", POP_DIRECTIONAL_ISOLATE, NULL);
+}
+
+char *
+nx_text_isolate_markup (const char *value)
+{
+  g_autofree char *escaped = g_markup_escape_text (value != NULL ? value : "", -1);
+
+  return nx_text_isolate (escaped);
+}
+
+void
+nx_text_name_control (GtkWidget  *control,
+                      const char *name)
+{
+  gtk_widget_set_tooltip_text (control, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+nx_text_set_accessible (GtkWidget  *widget,
+                        const char *label,
+                        const char *description)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (description != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+const char *
+nx_text_part_class (char part)
+{
+  switch (part)
+    {
+    case 'a': return "part-a";
+    case 'b': return "part-b";
+    case 'c': return "part-c";
+    case 'd': return "part-d";
+    default: return "part-r";
+    }
+}
+
+const char *
+nx_text_part_letter (char part)
+{
+  switch (part)
+    {
+    case 'a': return C_("part letter", "A");
+    case 'b': return C_("part letter", "B");
+    case 'c': return C_("part letter", "C");
+    case 'd': return C_("part letter", "D");
+    default: return C_("part letter, regional cases", "R");
+    }
+}
