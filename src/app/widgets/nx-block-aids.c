@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What blocks lean on. Knows content only; shows nothing. */
+
+#include "config.h"
+
+#include "nx-block-aids.h"
+
+struct _NxBlockAids
+{
+  gatomicrefcount ref_count;
+  NxGlossary *glossary;
+  NxSourceSet *sources;
+  NxPracticeSet *practices;
+  NxPack *pack;
+  char *language;
+  GHashTable *figures;          /* src → GBytes */
+};
+
+NxBlockAids *
+nx_block_aids_new (NxGlossary    *glossary,
+                   NxSourceSet   *sources,
+                   NxPracticeSet *practices,
+                   NxPack        *pack,
+                   const char    *language)
+{
+  NxBlockAids *self = g_new0 (NxBlockAids, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->glossary = glossary != NULL ? nx_glossary_ref (glossary) : NULL;
+  self->sources = sources != NULL ? nx_source_set_ref (sources) : NULL;
+  self->practices = practices != NULL ? nx_practice_set_ref (practices) : NULL;
+  self->pack = pack != NULL ? nx_pack_ref (pack) : NULL;
+  self->language = g_strdup (language);
+  self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  return self;
+}
+
+NxBlockAids *
+nx_block_aids_ref (NxBlockAids *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+nx_block_aids_unref (NxBlockAids *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->glossary, nx_glossary_unref);
+  g_clear_pointer (&self->sources, nx_source_set_unref);
+  g_clear_pointer (&self->practices, nx_practice_set_unref);
+  g_clear_pointer (&self->pack, nx_pack_unref);
+  g_hash_table_unref (self->figures);
+  g_free (self->language);
+  g_free (self);
+}
+
+const NxTerm *
+nx_block_aids_get_term (NxBlockAids *self,
+                        const char  *id)
+{
+  return self->glossary != NULL && id != NULL ? nx_glossary_get (self->glossary, id) : NULL;
+}
+
+const NxSource *
+nx_block_aids_get_source (NxBlockAids *self,
+                          const char  *id)
+{
+  return self->sources != NULL && id != NULL ? nx_source_set_get (self->sources, id) : NULL;
+}
+
+const NxPractice *
+nx_block_aids_get_practice (NxBlockAids *self,
+                            const char  *id)
+{
+  return self->practices != NULL && id != NULL ? nx_practice_set_get (self->practices, id) : NULL;
+}
+
+const char *
+nx_block_aids_get_part_title (NxBlockAids *self,
+                              char         letter)
+{
+  if (self->pack == NULL)
+    return NULL;
+  for (guint i = 0; i < self->pack->parts->len; i++)
+    {
+      const NxPart *part = g_ptr_array_index (self->pack->parts, i);
+
+      if (part->letter == letter)
+        return part->title;
+    }
+  return NULL;
+}
+
+const char *
+nx_block_aids_get_language (NxBlockAids *self)
+{
+  return self->language;
+}
+
+char *
+nx_practice_dup_number (const NxPractice *practice)
+{
+  if (practice->official > 0)
+    return g_strdup_printf ("%u", practice->official);
+  return g_strdup (practice->code);
+}
+
+void
+nx_block_aids_load_figures (NxBlockAids *self,
+                            NxLibrary   *library,
+                            GPtrArray   *blocks)
+{
+  if (blocks == NULL)
+    return;
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const NxBlock *block = g_ptr_array_index (blocks, i);
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (block->kind != NX_BLOCK_FIGURE || g_hash_table_contains (self->figures, block->src))
+        continue;
+      bytes = nx_library_load_figure (library, block->src, self->language, NULL);
+      if (bytes != NULL)
+        nx_block_aids_take_figure (self, block->src, g_steal_pointer (&bytes));
+    }
+}
+
+void
+nx_block_aids_load_module_figures (NxBlockAids    *self,
+                                   NxLibrary      *library,
+                                   const NxModule *module)
+{
+  for (guint i = 0; i < module->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (module->sections, i);
+
+      nx_block_aids_load_figures (self, library, section->blocks);
+    }
+}
+
+static void
+load_choice_figures (NxBlockAids      *self,
+                     NxLibrary        *library,
+                     const NxDecision *decision)
+{
+  for (guint i = 0; i < decision->choices->len; i++)
+    {
+      const NxChoice *choice = g_ptr_array_index (decision->choices, i);
+
+      nx_block_aids_load_figures (self, library, choice->consequence);
+    }
+}
+
+void
+nx_block_aids_load_scenario_figures (NxBlockAids      *self,
+                                     NxLibrary        *library,
+                                     const NxScenario *scenario)
+{
+  for (guint i = 0; i < scenario->documents->len; i++)
+    {
+      const NxDocument *document = g_ptr_array_index (scenario->documents, i);
+
+      nx_block_aids_load_figures (self, library, document->blocks);
+    }
+  for (guint i = 0; i < scenario->scenes->len; i++)
+    {
+      const NxScene *scene = g_ptr_array_index (scenario->scenes, i);
+
+      for (guint j = 0; j < scene->narratives->len; j++)
+        {
+          const NxNarrative *narrative = g_ptr_array_index (scene->narratives, j);
+
+          nx_block_aids_load_figures (self, library, narrative->blocks);
+        }
+      if (scene->decision != NULL)
+        load_choice_figures (self, library, scene->decision);
+    }
+  for (guint i = 0; i < scenario->endings->len; i++)
+    {
+      const NxEnding *ending = g_ptr_array_index (scenario->endings, i);
+
+      nx_block_aids_load_figures (self, library, ending->blocks);
+      nx_block_aids_load_figures (self, library, ending->next);
+    }
+}
+
+void
+nx_block_aids_take_figure (NxBlockAids *self,
+                           const char  *src,
+                           GBytes      *bytes)
+{
+  g_hash_table_replace (self->figures, g_strdup (src), bytes);
+}
+
+GBytes *
+nx_block_aids_get_figure (NxBlockAids *self,
+                          const char  *src)
+{
+  return g_hash_table_lookup (self->figures, src);
+}

@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Words and small helpers of the pages where learning happens; main thread. See nx-text.h for isolation and names. */
+
+/* What happened and what the person can do, for an error of an act that should have been stored. Translated; caller owns. */
+char *nx_problem_dup_words (const GError *error);
+
+/* The direction in which a language is written, by its tag. */
+GtkTextDirection nx_language_get_direction (const char *tag);
+
+/* GTK does not hand a direction down; this sets it on @widget and on all that is in it now. */
+void nx_widget_set_direction_deep (GtkWidget        *widget,
+                                   GtkTextDirection  direction);
+
+/* A number key (1-9, also of the keypad) as 1..9; 0 for any other key. */
+guint nx_digit_from_keyval (guint keyval);
+
+/* TRUE while the focus stands in a place where keys are text. */
+gboolean nx_focus_is_in_text (GtkWidget *widget);
+
+G_END_DECLS
