@@ -14,6 +14,8 @@
 
 /* "At most 100 steps": more cannot be told apart on a screen, and states stay few enough to explore. */
 #define METER_STEPS_MAX 100
+/* More than a person can weigh; and a state keeps the choices taken as bits of a word. */
+#define CHOICES_MAX 32
 /* Longer than any story told; keeps clock and `later` sums far from overflow. */
 #define CLOCK_MAX 100000
 
@@ -328,8 +330,9 @@ parse_effect_later (Parser   *self,
   nx_xml_reader_attributes (self->reader, names, 1, values);
   effect->value = parse_count (self, "after", values[0]);
   effect->effects = parse_effects (self, TRUE);
+  nx_xml_reader_close (self->reader);
   if (effect->effects->len == 0)
-    nx_xml_reader_expect (self->reader, "add");
+    nx_xml_reader_fail (self->reader, NX_CONTENT_ERROR_SCHEMA, effect->line, "expected one effect or more in <later>, found none");
 }
 
 static const struct
@@ -361,7 +364,6 @@ parse_effect (Parser *self,
   if (effect->kind == NX_EFFECT_LATER)
     {
       parse_effect_later (self, effect);
-      nx_xml_reader_close (self->reader);
       return effect;
     }
   nx_xml_reader_attributes (self->reader, names, names[1] != NULL ? 2 : 1, values);
@@ -543,6 +545,9 @@ parse_decision (Parser *self,
       }
     while (nx_xml_reader_open (self->reader, "choice"));
   nx_xml_reader_close (self->reader);
+  if (decision->choices->len > CHOICES_MAX)
+    nx_xml_reader_fail (self->reader, NX_CONTENT_ERROR_LIMIT, decision->line, "expected at most %d choices, found %u", CHOICES_MAX,
+                        decision->choices->len);
   if (nx_xml_reader_has_failed (self->reader))
     return decision;
   decision->expert = nx_decision_find_choice (decision, expert);
