@@ -83,6 +83,7 @@ typedef struct
   gboolean on_expert_path;  /* the expert met this decision too */
 } NxPathStep;
 
+/* Shown by several decisions: the mark they agree on, otherwise "partly". */
 typedef struct { char *practice; NxMark mark; GPtrArray *texts; /* char*, with the decision numbers in */ GArray *decisions; /* int numbers */ } NxPracticeOutcome;
 
 typedef struct
