@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * On open: application_id, WAL, synchronous=FULL, foreign_keys, busy timeout, defensive, trusted_schema
  * off, double-quoted strings off. Migrations: each step and its user_version bump share one transaction;
- * before the first step of an existing file a copy is made (VACUUM INTO). A newer file is TOO_NEW, untouched.
+ * before the first step of an existing file a copy is made (VACUUM INTO "PATH.before-vN"). A newer file is TOO_NEW, untouched.
  */
 
 #define NX_DB_ERROR (nx_db_error_quark ())
@@ -98,5 +98,7 @@ gboolean nx_database_quick_check (NxDatabase *self, GError **error);           /
 gboolean nx_database_backup_to (NxDatabase *self, const char *path, GError **error);  /* VACUUM INTO a temporary name, fsync, rename */
 /* Tests: lets the file grow to @n_pages at most, so that "disk full" comes on demand. */
 void nx_database_set_max_pages (NxDatabase *self, gint64 n_pages);
+/* Tests: how long a job waits for another process's lock; 5 s if never called. */
+void nx_database_set_busy_timeout (NxDatabase *self, int timeout_ms);
 
 G_END_DECLS
