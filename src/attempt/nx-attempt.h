@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /*
  * Attempts: one learner's run through a module, a test or a scenario. They drive the pure rules, record
  * first, then show: an act is async, its event is durable when the callback comes, and only then do the
- * properties change. While an act is under way "busy" is TRUE and further acts are refused with
+ * getters answer otherwise. While an answer or a move is under way, a second one is refused with
  * NX_ATTEMPT_ERROR_BUSY. Main-context bound; no GTK. Every *_finish returns FALSE with a records error
  * (FULL, READ_ONLY, ...) when nothing was stored: the state is then as before, and the act can be tried again.
  */
