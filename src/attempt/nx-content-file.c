@@ -150,15 +150,13 @@ nx_activity_facts_for_test (const NxContentFile *file,
 }
 
 static void
-take_choice (NxActivity     *activity,
-             const char     *id,
-             const NxInline *text)
+add_choice (NxActivity     *activity,
+            const char     *id,
+            const NxInline *text)
 {
-  NxActivityChoice *choice = g_new0 (NxActivityChoice, 1);
+  g_autofree char *description = nx_inline_dup_plain (text);
 
-  choice->id = g_strdup (id);
-  choice->description = nx_inline_dup_plain (text);
-  g_ptr_array_add (activity->choices, choice);
+  nx_activity_add_choice (activity, id, description);
 }
 
 NxActivityFacts *
@@ -176,7 +174,7 @@ nx_activity_facts_for_question (const NxContentFile *file,
   for (guint i = 0; i < question->options->len; i++)
     {
       const NxOption *option = g_ptr_array_index (question->options, i);
-      take_choice (activity, option->id, option->text);
+      add_choice (activity, option->id, option->text);
       if (option->right)
         g_strv_builder_add (correct, option->id);
     }
@@ -203,7 +201,7 @@ nx_activity_facts_for_decision (const NxContentFile *file,
   for (guint i = 0; i < scene->decision->choices->len; i++)
     {
       const NxChoice *choice = g_ptr_array_index (scene->decision->choices, i);
-      take_choice (activity, choice->id, choice->text);
+      add_choice (activity, choice->id, choice->text);
     }
   return facts_new (file, activity, scenario_activity (file, scenario));
 }

@@ -379,11 +379,8 @@ copy_activity (const NxActivity *activity)
   for (guint i = 0; activity->choices != NULL && i < activity->choices->len; i++)
     {
       const NxActivityChoice *choice = g_ptr_array_index (activity->choices, i);
-      NxActivityChoice *own = g_new0 (NxActivityChoice, 1);
 
-      own->id = g_strdup (choice->id);
-      own->description = g_strdup (choice->description);
-      g_ptr_array_add (copy->choices, own);
+      nx_activity_add_choice (copy, choice->id, choice->description);
     }
   copy->correct = g_strdupv (activity->correct);
   return copy;
