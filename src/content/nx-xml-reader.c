@@ -3,7 +3,7 @@
  */
 
 /*
- * Owns every contact with libxml2. The reader is walked with borrowed pointers (names lie in its
+ * Owns the reading of XML into a model. libxml2's reader is walked with borrowed pointers (names lie in its
  * dictionary, text in its nodes): the Const accessors of xmlTextReader would put each value into the
  * dictionary first, which costs more than reading it. Knows the rules of XML content in general, and
  * nothing of the elements of format 1.
@@ -11,23 +11,17 @@
 
 #include "nx-xml-reader.h"
 
-#include <libxml/relaxng.h>
 #include <libxml/xmlreader.h>
 #include <string.h>
 
 #include "nx-ids.h"
 #include "nx-limits.h"
+#include "nx-xml-private.h"
 
 #define NAMESPACE_PREFIX "urn:nexus-trainer:content:"
 #define NAMESPACE_URI NAMESPACE_PREFIX "1"
 #define READER_OPTIONS (XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_COMPACT)
 #define N_TRIED_MAX 16
-
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *XmlErrorPointer;
-#else
-typedef xmlErrorPtr XmlErrorPointer;
-#endif
 
 typedef enum
 {
@@ -63,27 +57,6 @@ struct _NxXmlReader
 
 /* ---- Faults ---- */
 
-static NxContentError
-code_of_libxml_error (XmlErrorPointer fault)
-{
-  switch (fault->code)
-    {
-    case XML_ERR_NAME_TOO_LONG:
-    case XML_ERR_INTERNAL_ERROR:    /* "Excessive depth", "Huge input lookup" */
-      return NX_CONTENT_ERROR_LIMIT;
-    default:
-      return NX_CONTENT_ERROR_SYNTAX;
-    }
-}
-
-static char *
-dup_libxml_message (XmlErrorPointer fault)
-{
-  char *text = g_strdup (fault->message != NULL ? fault->message : "unreadable");
-
-  return g_strstrip (text);
-}
-
 static void
 walk_error_cb (void            *user_data,
                XmlErrorPointer  fault)
@@ -93,8 +66,8 @@ walk_error_cb (void            *user_data,
   /* A relative namespace name and the like: our own namespace check says it better. */
   if (fault->level < XML_ERR_ERROR || self->error != NULL)
     return;
-  g_autofree char *text = dup_libxml_message (fault);
-  g_set_error (&self->error, NX_CONTENT_ERROR, code_of_libxml_error (fault),
+  g_autofree char *text = nx_xml_error_dup_message (fault);
+  g_set_error (&self->error, NX_CONTENT_ERROR, nx_xml_error_code (fault),
                "%s:%d: not well-formed: %s", self->name, fault->line, text);
 }
 
@@ -193,108 +166,7 @@ fail_here (NxXmlReader *self,
   nx_xml_reader_fail (self, NX_CONTENT_ERROR_SCHEMA, get_node_line (self), "expected %s, found %s", expected, found);
 }
 
-/* ---- Refusals before libxml2 sees a byte ---- */
-
-static guint
-line_of_offset (const char *data,
-                gsize       offset)
-{
-  guint line = 1;
-
-  for (gsize i = 0; i < offset; i++)
-    if (data[i] == '\n')
-      line++;
-  return line;
-}
-
-/* Skips "<!-- ... -->" or "<? ... ?>" at @at; NULL if it never ends, which libxml2 will report. */
-static const char *
-skip_to (const char *at,
-         const char *end,
-         const char *mark)
-{
-  const char *found = g_strstr_len (at, end - at, mark);
-
-  return found == NULL ? NULL : found + strlen (mark);
-}
-
-/*
- * A DOCTYPE can stand only before the root element, and libxml2 has read its entities, and expanded
- * those in the root's attributes, by the time it reports the node. So it is looked for here.
- */
-static const char *
-find_doctype (const char *at,
-              const char *end)
-{
-  if (end - at >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
-    at += 3;
-  while (at != NULL && at < end)
-    {
-      if (g_ascii_isspace (*at))
-        at++;
-      else if (end - at >= 4 && memcmp (at, "<!--", 4) == 0)
-        at = skip_to (at + 4, end, "-->");
-      else if (end - at >= 2 && memcmp (at, "<?", 2) == 0)
-        at = skip_to (at + 2, end, "?>");
-      else if (end - at >= 2 && memcmp (at, "<!", 2) == 0)
-        return at;
-      else
-        return NULL;
-    }
-  return NULL;
-}
-
-static gboolean
-check_bytes (GBytes     *xml,
-             const char *name,
-             GError    **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (xml, &size);
-  const char *bad;
-
-  if (size > NX_LIMIT_CONTENT_FILE_BYTES)
-    {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_LIMIT, "%s:1: expected at most %d bytes, found %" G_GSIZE_FORMAT,
-                   name, NX_LIMIT_CONTENT_FILE_BYTES, size);
-      return FALSE;
-    }
-  if (size == 0)
-    {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected an XML document, found nothing", name);
-      return FALSE;
-    }
-  /* With a length given, this also refuses NUL. */
-  if (!g_utf8_validate_len (data, size, &bad))
-    {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
-                   name, line_of_offset (data, bad - data), (guchar) *bad);
-      return FALSE;
-    }
-  bad = find_doctype (data, data + size);
-  if (bad != NULL)
-    {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX,
-                   "%s:%u: expected the root element, found a document type declaration (refused)",
-                   name, line_of_offset (data, bad - data));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /* ---- Walking ---- */
-
-static void
-init_libxml (void)
-{
-  static gsize once = 0;
-
-  if (g_once_init_enter (&once))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&once, 1);
-    }
-}
 
 static void
 check_element (NxXmlReader *self)
@@ -377,20 +249,12 @@ look_ahead (NxXmlReader *self)
     }
 }
 
-static gboolean
-is_blank (const char *text)
-{
-  while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
-    text++;
-  return *text == '\0';
-}
-
 /* As look_ahead, where only elements may stand. */
 static void
 look_ahead_for_element (NxXmlReader *self)
 {
   look_ahead (self);
-  while (self->ahead == AHEAD_TEXT && is_blank ((const char *) self->node->content))
+  while (self->ahead == AHEAD_TEXT && nx_xml_is_blank ((const char *) self->node->content))
     {
       self->ahead = AHEAD_NOTHING;
       look_ahead (self);
@@ -433,7 +297,7 @@ start_walk (NxXmlReader *self)
   const char *data = g_bytes_get_data (self->xml, &size);
   const char *encoding;
 
-  init_libxml ();
+  nx_xml_init ();
   self->walk = xmlReaderForMemory (data, (int) size, NULL, NULL, READER_OPTIONS);
   if (self->walk == NULL)
     {
@@ -458,7 +322,7 @@ nx_xml_reader_new (GBytes     *xml,
   self->name = g_strdup (name);
   self->line = 1;
   self->arena = nx_arena_new (root_size, g_bytes_get_size (xml));
-  if (check_bytes (xml, name, &self->error))
+  if (nx_xml_check_bytes (xml, name, &self->error))
     start_walk (self);
   else
     self->ahead = AHEAD_END;
@@ -589,17 +453,6 @@ get_attribute_value (NxXmlReader   *self,
   return "";
 }
 
-/* The only foreign attribute of format 1 is xml:lang. */
-static gboolean
-is_attribute (const xmlAttr *attribute,
-              const char    *name)
-{
-  if (attribute->ns == NULL)
-    return strcmp ((const char *) attribute->name, name) == 0;
-  return strcmp (name, "xml:lang") == 0 && strcmp ((const char *) attribute->name, "lang") == 0 &&
-         strcmp ((const char *) attribute->ns->href, (const char *) XML_XML_NAMESPACE) == 0;
-}
-
 static void
 fail_attribute (NxXmlReader   *self,
                 const xmlAttr *attribute)
@@ -627,7 +480,7 @@ nx_xml_reader_attributes (NxXmlReader       *self,
       guint i;
 
       for (i = 0; i < n; i++)
-        if (is_attribute (attribute, names[i]))
+        if (nx_xml_is_attribute (attribute, names[i]))
           break;
       if (i == n)
         fail_attribute (self, attribute);
@@ -877,156 +730,4 @@ nx_xml_reader_text (NxXmlReader *self)
   NxXmlSpace space = { FALSE, FALSE };
 
   return nx_xml_reader_inline_text (self, &space);
-}
-
-/* ---- Schema ---- */
-
-struct _NxXmlSchema
-{
-  xmlRelaxNG *grammar;
-};
-
-static void
-ignore_error_cb (void            *user_data,
-                 XmlErrorPointer  fault)
-{
-}
-
-static void
-take_last_error (const char *name,
-                 GError    **error)
-{
-  XmlErrorPointer fault = xmlGetLastError ();
-  g_autofree char *text = NULL;
-
-  if (fault == NULL)
-    {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: not readable", name);
-      return;
-    }
-  text = dup_libxml_message (fault);
-  g_set_error (error, NX_CONTENT_ERROR, code_of_libxml_error (fault), "%s:%d: not well-formed: %s", name, fault->line, text);
-}
-
-/* A tree, under the same refusals as the reader. */
-static xmlDoc *
-read_tree (GBytes     *xml,
-           const char *name,
-           GError    **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (xml, &size);
-  xmlDoc *tree;
-
-  init_libxml ();
-  if (!check_bytes (xml, name, error))
-    return NULL;
-  xmlResetLastError ();
-  tree = xmlReadMemory (data, (int) size, NULL, NULL,
-                        XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-  if (tree == NULL)
-    take_last_error (name, error);
-  return tree;
-}
-
-NxXmlSchema *
-nx_xml_schema_new (GBytes  *rng,
-                   GError **error)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (rng, &size);
-  xmlRelaxNGParserCtxt *parser;
-  xmlRelaxNG *grammar;
-  NxXmlSchema *self;
-
-  init_libxml ();
-  parser = xmlRelaxNGNewMemParserCtxt (data, (int) size);
-  xmlRelaxNGSetParserStructuredErrors (parser, ignore_error_cb, NULL);
-  xmlResetLastError ();
-  grammar = xmlRelaxNGParse (parser);
-  xmlRelaxNGFreeParserCtxt (parser);
-  if (grammar == NULL)
-    {
-      take_last_error ("schema", error);
-      return NULL;
-    }
-  self = g_new0 (NxXmlSchema, 1);
-  self->grammar = grammar;
-  return self;
-}
-
-void
-nx_xml_schema_free (NxXmlSchema *self)
-{
-  xmlRelaxNGFree (self->grammar);
-  g_free (self);
-}
-
-typedef struct
-{
-  NxXmlFindingFunc found;
-  gpointer user_data;
-  guint n_found;
-} Validation;
-
-static void
-violation_cb (void            *user_data,
-              XmlErrorPointer  fault)
-{
-  Validation *validation = user_data;
-  g_autofree char *text = dup_libxml_message (fault);
-  long line = fault->node != NULL ? xmlGetLineNo (fault->node) : fault->line;
-
-  validation->n_found++;
-  validation->found (MAX (line, 0), text, validation->user_data);
-}
-
-gboolean
-nx_xml_schema_validate (NxXmlSchema      *self,
-                        GBytes           *xml,
-                        const char       *name,
-                        NxXmlFindingFunc  found,
-                        gpointer          user_data,
-                        GError          **error)
-{
-  Validation validation = { found, user_data, 0 };
-  xmlRelaxNGValidCtxt *validator;
-  xmlDoc *tree;
-  int status;
-
-  tree = read_tree (xml, name, error);
-  if (tree == NULL)
-    return FALSE;
-  validator = xmlRelaxNGNewValidCtxt (self->grammar);
-  xmlRelaxNGSetValidStructuredErrors (validator, violation_cb, &validation);
-  status = xmlRelaxNGValidateDoc (validator, tree);
-  /* libxml2 may say no without a word; a finding is owed all the same. */
-  if (status != 0 && validation.n_found == 0)
-    found (0, "does not follow the schema", user_data);
-  xmlRelaxNGFreeValidCtxt (validator);
-  xmlFreeDoc (tree);
-  return TRUE;
-}
-
-gboolean
-nx_xml_check_root (GBytes     *xml,
-                   const char *name,
-                   const char *root,
-                   const char *namespace_uri,
-                   GError    **error)
-{
-  xmlDoc *tree = read_tree (xml, name, error);
-  const xmlNode *top;
-  gboolean is_right;
-
-  if (tree == NULL)
-    return FALSE;
-  top = xmlDocGetRootElement (tree);
-  is_right = top != NULL && strcmp ((const char *) top->name, root) == 0 && top->ns != NULL &&
-             strcmp ((const char *) top->ns->href, namespace_uri) == 0;
-  if (!is_right)
-    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SCHEMA, "%s:1: expected <%s> of %s, found <%s>", name, root,
-                 namespace_uri, top != NULL ? (const char *) top->name : "");
-  xmlFreeDoc (tree);
-  return is_right;
 }

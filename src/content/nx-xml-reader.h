@@ -108,28 +108,4 @@ void nx_xml_reader_fail (NxXmlReader    *self,
                          const char     *format,
                          ...) G_GNUC_PRINTF (4, 5);
 
-/* ---- Schema ---- */
-
-typedef void (*NxXmlFindingFunc) (guint line, const char *message, gpointer user_data);
-
-/* A compiled RELAX NG schema; NULL with @error if @rng is none. Thread: one at a time. */
-typedef struct _NxXmlSchema NxXmlSchema;
-NxXmlSchema *nx_xml_schema_new (GBytes *rng, GError **error);
-void nx_xml_schema_free (NxXmlSchema *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxXmlSchema, nx_xml_schema_free)
-
-/* Validates @xml; @found is called for each violation. FALSE with @error if it is not well-formed or refused before the schema is asked. */
-gboolean nx_xml_schema_validate (NxXmlSchema      *self,
-                                 GBytes           *xml,
-                                 const char       *name,
-                                 NxXmlFindingFunc  found,
-                                 gpointer          user_data,
-                                 GError          **error);
-/* Whether @xml is well-formed, has no DOCTYPE, and its root is @root in @namespace_uri; for figures. */
-gboolean nx_xml_check_root (GBytes     *xml,
-                            const char *name,
-                            const char *root,
-                            const char *namespace_uri,
-                            GError    **error);
-
 G_END_DECLS

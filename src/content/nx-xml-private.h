@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <libxml/tree.h>
+
+#include "nx-content.h"
+
+G_BEGIN_DECLS
+
+/* Between nx-xml-reader.c and nx-xml-tree.c, the two files that include libxml2. */
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *XmlErrorPointer;
+#else
+typedef xmlErrorPtr XmlErrorPointer;
+#endif
+
+/* Once, before anything else of libxml2. */
+void nx_xml_init (void);
+
+NxContentError nx_xml_error_code (XmlErrorPointer fault);
+char *nx_xml_error_dup_message (XmlErrorPointer fault);
+
+/* Size, encoding, NUL and document type declaration, before libxml2 sees a byte. */
+gboolean nx_xml_check_bytes (GBytes *xml, const char *name, GError **error);
+
+gboolean nx_xml_is_blank (const char *text);
+/* Whether @attribute is the one called @name, without a namespace, or is xml:lang. */
+gboolean nx_xml_is_attribute (const xmlAttr *attribute, const char *name);
+
+G_END_DECLS
