@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "nx-application.h"
+#include "nx-core-pack.h"
 #include "nx-language.h"
 
 int
@@ -14,6 +15,6 @@ main (int    argc,
   g_autoptr (NxApplication) application = NULL;
 
   nx_language_init ();
-  application = nx_application_new (NULL);
+  application = nx_application_new (nx_core_pack_get_resource ());
   return g_application_run (G_APPLICATION (application), argc, argv);
 }
