@@ -391,3 +391,11 @@ nx_window_new (GtkApplication *application,
   set_base (self, nx_shell_new (context));
   return self;
 }
+
+NxContext *
+nx_window_get_context (NxWindow *self)
+{
+  g_return_val_if_fail (NX_IS_WINDOW (self), NULL);
+
+  return self->context;
+}

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (NxWindow, nx_window, NX, WINDOW, AdwApplicationWindow)
 
 NxWindow *nx_window_new (GtkApplication *application, NxContext *context);
+/* What the window was made with; borrowed. */
+NxContext *nx_window_get_context (NxWindow *self);
 void nx_window_push (NxWindow *self, GtkWidget *page);
 void nx_window_pop (NxWindow *self);
 void nx_window_replace (NxWindow *self, GtkWidget *page);
