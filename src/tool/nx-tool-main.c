@@ -126,6 +126,19 @@ is_one_of (const char *argument,
   return g_strcmp0 (argument, word) == 0 || g_strcmp0 (argument, option) == 0;
 }
 
+/* As the window program does: the C locale would make gettext ignore LANGUAGE, and g_print write "?" for "é". */
+static void
+set_language (void)
+{
+  const char *locale_folder = g_getenv ("NEXUS_TRAINER_LOCALEDIR");   /* the build tree's, for tests and meson devenv */
+
+  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
+    setlocale (LC_ALL, "C.UTF-8");
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -133,11 +146,7 @@ main (int    argc,
   g_auto (GStrv) arguments = g_strdupv (argv);
   const NxToolCommand *command;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-
+  set_language ();
   if (argc < 2 || is_one_of (argv[1], "help", "--help") || is_one_of (argv[1], "-h", "-?"))
     {
       print_help ();
