@@ -48,6 +48,7 @@ G_DECLARE_FINAL_TYPE (NxSender, nx_sender, NX, SENDER, GObject)
  * Properties (read, notify): "state" (NxSenderState as int), "n-sent", "n-total" (uint: of the present round), "next-try-us" (int64, wall),
  * "message" (string: untranslated technical detail for the page's second line, may be NULL), "network-available" (boolean).
  * Signal "delivered" (guint n_delivered, guint n_refused) at the end of a round that delivered or had something refused.
+ * Signal "round-ended" () after each round, whatever came of it; the state then says what.
  */
 NxSender *nx_sender_new (NxRecordStore *store, NxSecretStore *secrets, NxClock *clock);
 NxSenderState nx_sender_get_state (NxSender *self);
@@ -59,7 +60,7 @@ gboolean nx_sender_get_network_available (NxSender *self);
 /* Sends by itself when there is something and a way. Off by default. */
 void nx_sender_set_enabled (NxSender *self, gboolean enabled);
 gboolean nx_sender_get_enabled (NxSender *self);
-/* The person asked: try now, also after 401, 403 or a stop. */
+/* The person asked: one round now, also after 401, 403 or a stop, and also while disabled. */
 void nx_sender_sync_now (NxSender *self);
 /* Cancels the round; what was in flight is settled as unknown. */
 void nx_sender_stop (NxSender *self);
