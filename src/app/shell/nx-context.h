@@ -39,6 +39,8 @@ NxCatalogue *nx_context_get_catalogue (NxContext *self);
 const GError *nx_context_get_pack_problem (NxContext *self);
 /* The languages of the pack, NULL-terminated; the source language first. */
 const char *const *nx_context_get_languages (NxContext *self);
+/* Of interface and content; a tag. Static until the next change. */
+const char *nx_context_get_language (NxContext *self);
 /* Changes interface and content at once, and remembers it. */
 void nx_context_set_language (NxContext *self, const char *tag);
 /* NULL until "ready" (or if the store could not be opened: nx_context_get_problem says why). */
@@ -56,6 +58,8 @@ void nx_context_choose_learner (NxContext *self, const char *id);
 void nx_context_take_learner (NxContext *self, NxLearner *learner);
 /* The present learner's deliveries, kept up to date. */
 const NxDeliveryCounts *nx_context_get_counts (NxContext *self);
+/* When the last connection went, wall time; 0 while there is one or when it never was seen. */
+gint64 nx_context_get_offline_since_us (NxContext *self);
 const NxDestination *nx_context_get_destination (NxContext *self);   /* NULL: no server set up */
 const GError *nx_context_get_problem (NxContext *self);
 gboolean nx_context_can_save (NxContext *self);           /* FALSE: read-only or full: tests and scenarios are closed */

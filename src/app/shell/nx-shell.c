@@ -9,7 +9,11 @@
 #include <glib/gi18n.h>
 
 #include "nx-learn-page.h"
+#include "nx-learner-button.h"
+#include "nx-practices-page.h"
+#include "nx-scenarios-page.h"
 #include "nx-settings.h"
+#include "nx-sync-button.h"
 #include "nx-widgets.h"
 
 struct _NxShell
@@ -26,6 +30,8 @@ struct _NxShell
   GtkStack *stack;
 
   NxContext *context;
+  NxSyncButton *sync_button;
+  NxLearnerButton *learner_button;
   gboolean loading;
 };
 
@@ -41,7 +47,23 @@ typedef struct
 
 static const Place all_places[] = {
   { "learn", N_("Learn"), "nx-learn-symbolic", nx_learn_page_new },
+  { "scenarios", N_("Scenarios"), "nx-scenario-symbolic", nx_scenarios_page_new },
+  { "practices", N_("Good Practices"), "nx-practices-symbolic", nx_practices_page_new },
 };
+
+/* The pill says most on Learn, where there is room for it. */
+static void
+fit_header (NxShell *self)
+{
+  NxWidthClass width = nx_adaptive_bin_get_width_class (self->content);
+  gboolean learn = g_strcmp0 (nx_shell_get_place (self), "learn") == 0;
+
+  nx_sync_button_set_extent (self->sync_button,
+                             width == NX_WIDTH_NARROW ? NX_SYNC_BUTTON_ICON
+                             : width == NX_WIDTH_WIDE && learn ? NX_SYNC_BUTTON_FULL
+                             : NX_SYNC_BUTTON_SHORT);
+  nx_learner_button_set_compact (self->learner_button, width == NX_WIDTH_NARROW);
+}
 
 static const Place *
 find_place (const char *name)
@@ -77,6 +99,7 @@ show_place (NxShell     *self,
     gtk_stack_add_named (self->stack, place->create (self->context), place->name);
   gtk_stack_set_visible_child_name (self->stack, place->name);
   adw_window_title_set_title (self->title, _(place->title));
+  fit_header (self);
 }
 
 static void
@@ -104,6 +127,7 @@ nx_shell_dispose (GObject *object)
 {
   NxShell *self = NX_SHELL (object);
 
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_SHELL);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (nx_shell_parent_class)->dispose (object);
@@ -145,6 +169,12 @@ nx_shell_new (NxContext *context)
     gtk_list_box_append (self->places, create_row (&all_places[i]));
   g_signal_connect_object (self->places, "row-selected", G_CALLBACK (place_selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->places, "row-activated", G_CALLBACK (place_activated_cb), self, G_CONNECT_SWAPPED);
+
+  self->learner_button = NX_LEARNER_BUTTON (nx_learner_button_new (context));
+  self->sync_button = NX_SYNC_BUTTON (nx_sync_button_new (context));
+  adw_header_bar_pack_end (self->header, GTK_WIDGET (self->learner_button));
+  adw_header_bar_pack_end (self->header, GTK_WIDGET (self->sync_button));
+  g_signal_connect_object (self->content, "notify::width-class", G_CALLBACK (fit_header), self, G_CONNECT_SWAPPED);
 
   self->loading = TRUE;
   nx_shell_show_place (self, find_place (name) != NULL ? name : "learn");

@@ -10,7 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-first-run.h"
+#include "nx-language.h"
 #include "nx-page.h"
+#include "nx-profile-form.h"
 #include "nx-settings.h"
 #include "nx-shell.h"
 
@@ -31,6 +34,7 @@ struct _NxWindow
   GPtrArray *going;              /* GtkWidget, left and on their way out of the leaflet */
   guint n_leaving;
   guint close_id;
+  guint language_id;
   gboolean closing;
 };
 
@@ -137,6 +141,8 @@ nx_window_pop (NxWindow *self)
     {
       if (self->shell != NULL)
         nx_shell_go_back (self->shell);
+      else if (NX_IS_FIRST_RUN (self->base))
+        nx_first_run_go_back (NX_FIRST_RUN (self->base));
       return;
     }
   drop_page (self, self->pages->len - 1);
@@ -216,10 +222,79 @@ set_base (NxWindow  *self,
     }
 }
 
+static void
+show_shell (NxWindow *self)
+{
+  set_base (self, nx_shell_new (self->context));
+}
+
+static void
+show_first_run (NxWindow        *self,
+                gboolean         second,
+                const NxProfile *draft)
+{
+  GtkWidget *first_run = nx_first_run_new (self->context, second, draft);
+
+  g_signal_connect_object (first_run, "finished", G_CALLBACK (show_shell), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (first_run, "cancelled", G_CALLBACK (show_shell), self, G_CONNECT_SWAPPED);
+  set_base (self, first_run);
+}
+
 void
 nx_window_add_learner (NxWindow *self)
 {
   g_return_if_fail (NX_IS_WINDOW (self));
+
+  if (nx_context_can_save (self->context))
+    show_first_run (self, TRUE, NULL);
+}
+
+/* Nobody has learned here yet, and somebody could: greet them. */
+static void
+context_ready_cb (NxWindow *self)
+{
+  gboolean first = nx_context_can_save (self->context) && nx_context_get_learners (self->context)->len == 0;
+
+  if (first && !NX_IS_FIRST_RUN (self->base))
+    show_first_run (self, FALSE, NULL);
+}
+
+static gboolean
+rebuild_cb (gpointer data)
+{
+  NxWindow *self = data;
+
+  self->language_id = 0;
+  if (NX_IS_FIRST_RUN (self->base))
+    {
+      g_autoptr (NxProfile) draft = nx_first_run_dup_draft (NX_FIRST_RUN (self->base));
+
+      show_first_run (self, nx_first_run_is_second (NX_FIRST_RUN (self->base)), draft);
+    }
+  else
+    {
+      GtkWidget *old = self->base;
+      GtkWidget *shell = nx_shell_new (self->context);
+
+      /* Below the pushed pages, which change their own texts. */
+      adw_leaflet_prepend (self->leaflet, shell);
+      self->base = shell;
+      self->shell = NX_SHELL (shell);
+      if (self->pages->len == 0)
+        adw_leaflet_set_visible_child (self->leaflet, shell);
+      g_ptr_array_add (self->going, old);
+      remove_gone_pages (self);
+    }
+  gtk_window_set_title (GTK_WINDOW (self), _("Nexus Trainer"));
+  return G_SOURCE_REMOVE;
+}
+
+/* The change comes from a control of what is to be rebuilt; let it finish first. */
+static void
+language_changed_cb (NxWindow *self)
+{
+  if (self->language_id == 0)
+    self->language_id = g_idle_add (rebuild_cb, self);
 }
 
 /* ---- Actions ---- */
@@ -249,6 +324,36 @@ panel_cb (GtkWidget  *widget,
 
   if (self->shell != NULL && self->pages->len == 0)
     nx_shell_toggle_sidebar (self->shell);
+}
+
+static void
+edit_profile_cb (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  NxWindow *self = NX_WINDOW (widget);
+
+  if (nx_context_get_learner (self->context) != NULL && nx_context_can_save (self->context))
+    nx_profile_window_present (GTK_WINDOW (self), self->context);
+}
+
+static void
+add_learner_cb (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  nx_window_add_learner (NX_WINDOW (widget));
+}
+
+static void
+sync_now_cb (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  NxSender *sender = nx_context_get_sender (NX_WINDOW (widget)->context);
+
+  if (sender != NULL && nx_context_get_destination (NX_WINDOW (widget)->context) != NULL)
+    nx_sender_sync_now (sender);
 }
 
 static void
@@ -325,17 +430,12 @@ nx_window_close_request (GtkWindow *window)
 }
 
 static void
-language_changed_cb (NxWindow *self)
-{
-  set_base (self, nx_shell_new (self->context));
-}
-
-static void
 nx_window_dispose (GObject *object)
 {
   NxWindow *self = NX_WINDOW (object);
 
   g_clear_handle_id (&self->close_id, g_source_remove);
+  g_clear_handle_id (&self->language_id, g_source_remove);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_WINDOW);
   g_clear_pointer (&self->pages, g_ptr_array_unref);
@@ -359,6 +459,9 @@ nx_window_class_init (NxWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.place", "s", place_cb);
   gtk_widget_class_install_action (widget_class, "win.panel", NULL, panel_cb);
   gtk_widget_class_install_action (widget_class, "win.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (widget_class, "win.edit-profile", NULL, edit_profile_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-learner", NULL, add_learner_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_cb);
   /* Bubble phase: a popover, a search or a page takes its own Escape first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, back_arrow_cb, "i", GTK_TEXT_DIR_LTR);
@@ -388,6 +491,7 @@ nx_window_new (GtkApplication *application,
   if (nx_settings_get_boolean (settings, NX_SETTING_WINDOW_MAXIMIZED, FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect_object (context, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "ready", G_CALLBACK (context_ready_cb), self, G_CONNECT_SWAPPED);
   set_base (self, nx_shell_new (context));
   return self;
 }

@@ -1,0 +1,299 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-statement-window.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "nx-dates.h"
+#include "nx-ids.h"
+#include "nx-json.h"
+#include "nx-limits.h"
+#include "nx-text.h"
+
+/* ---- Words ---- */
+
+static const struct
+{
+  NxVerb verb;
+  const char *words;
+} verbs[] = {
+  { NX_VERB_INITIALIZED, NC_("verb of a record", "Opened") },
+  { NX_VERB_TERMINATED, NC_("verb of a record", "Left") },
+  { NX_VERB_ANSWERED, NC_("verb of a record", "Answered") },
+  { NX_VERB_PASSED, NC_("verb of a record", "Passed") },
+  { NX_VERB_FAILED, NC_("verb of a record", "Not passed") },
+  { NX_VERB_COMPLETED, NC_("verb of a record", "Completed") },
+  { NX_VERB_RESPONDED, NC_("verb of a record", "Decided") },
+  { NX_VERB_SUSPENDED, NC_("verb of a record", "Left early") },
+  { NX_VERB_VOIDED, NC_("verb of a record", "Taken back") },
+};
+
+char *
+nx_statement_dup_verb_words (NxVerb verb)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (verbs[i].verb == verb)
+      return g_strdup (g_dpgettext2 (NULL, "verb of a record", verbs[i].words));
+  return NULL;
+}
+
+static char *
+dup_verb_words_of_iri (const NxStatementView *view)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
+    if (g_strcmp0 (nx_verb_get_iri (verbs[i].verb), view->verb_iri) == 0)
+      return g_strdup (g_dpgettext2 (NULL, "verb of a record", verbs[i].words));
+  return g_strdup (view->verb_display);
+}
+
+char *
+nx_statement_dup_score_words (const NxStatementView *view)
+{
+  if (view->raw >= 0 && view->max > 0)
+    return g_strdup_printf (_("%d of %d"), view->raw, view->max);
+  if (!isnan (view->scaled))
+    return g_strdup_printf (_("%d%%"), (int) (view->scaled * 100 + 0.5));
+  return NULL;
+}
+
+static char *
+dup_time_words (const char *timestamp)
+{
+  g_autoptr (GDateTime) time = timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
+
+  if (time == NULL)
+    return g_strdup (timestamp);
+  return nx_date_words_row (g_date_time_to_unix (time) * G_USEC_PER_SEC);
+}
+
+/* ---- The words page ---- */
+
+static void
+append_row (GtkListBox *list,
+            const char *title,
+            const char *value)
+{
+  GtkWidget *row;
+
+  if (value == NULL || *value == '\0')
+    return;
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  nx_text_set_accessible (row, title, value);
+  gtk_list_box_append (list, row);
+}
+
+static char *
+dup_account_words (const NxJsonValue *statement)
+{
+  const NxJsonValue *account = nx_json_value_get_member (nx_json_value_get_member (statement, "actor"), "account");
+  const char *name = nx_json_get_string (account, "name", NULL);
+  const char *home_page = nx_json_get_string (account, "homePage", NULL);
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (name == NULL)
+    return NULL;
+  a = nx_text_isolate (name);
+  b = nx_text_isolate (home_page);
+  /* Translators: an account and the address of the organisation or program that gave it. */
+  return g_strdup_printf (_("%s at %s. Not your name."), a, b);
+}
+
+static void
+append_extensions (GtkListBox        *list,
+                   const NxJsonValue *holder)
+{
+  const NxJsonValue *extensions = nx_json_value_get_member (holder, "extensions");
+  g_auto (GStrv) names = NULL;
+
+  if (extensions == NULL)
+    return;
+  names = nx_json_value_dup_member_names (extensions);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      const char *last = strrchr (names[i], '/');
+
+      append_row (list, last != NULL ? last + 1 : names[i], nx_json_get_string (extensions, names[i], NULL));
+    }
+}
+
+static GtkWidget *
+create_words_page (GBytes *body)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+  g_autoptr (NxStatementView) view = nx_statement_view_new (body, NULL);
+  g_autoptr (NxJsonDoc) document = nx_json_doc_parse (body, NX_LIMIT_REPLY_BYTES, NULL);
+  const NxJsonValue *statement = document != NULL ? nx_json_doc_get_root (document) : NULL;
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("This is all that is sent, and nothing else."));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  if (view != NULL)
+    {
+      g_autofree char *who = dup_account_words (statement);
+      g_autofree char *what = dup_verb_words_of_iri (view);
+      g_autofree char *when = dup_time_words (view->timestamp);
+      g_autofree char *score = nx_statement_dup_score_words (view);
+
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Who"), who);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "What happened"), what);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "With what"), view->object_name);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "When"), when);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Score"), score);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Answer"), view->response);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Duration"), view->duration);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Ending"), view->ending_iri);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Language"), nx_json_get_string (nx_json_value_get_member (statement, "context"), "language", NULL));
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Program"), nx_json_get_string (nx_json_value_get_member (statement, "context"), "platform", NULL));
+      append_extensions (GTK_LIST_BOX (list), nx_json_value_get_member (statement, "context"));
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Number of the record"), view->id);
+    }
+  return page;
+}
+
+/* ---- The JSON page ---- */
+
+static GtkWidget *
+create_json_page (GBytes *body)
+{
+  g_autofree char *text = nx_statement_dup_pretty (body);
+  GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text != NULL ? text : "", -1);
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 18);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 18);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 18);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 18);
+  /* Code reads from the left in every language. */
+  gtk_widget_set_direction (view, GTK_TEXT_DIR_LTR);
+  nx_text_set_accessible (view, _("The record as JSON"), NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), view);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  return scroller;
+}
+
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return TRUE;
+}
+
+void
+nx_statement_window_present (GtkWindow  *parent,
+                             const char *title,
+                             GBytes     *body)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *stack = adw_view_stack_new ();
+  GtkWidget *switcher = adw_view_switcher_new ();
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_words_page (body), "words", _("In words"));
+  adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "words")), "view-list-symbolic");
+  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_json_page (body), "json", _("As JSON"));
+  adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "json")), "utilities-terminal-symbolic");
+  adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_STACK (stack));
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), switcher);
+  gtk_widget_set_vexpand (stack, TRUE);
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), stack);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (window, shortcuts);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 640);
+  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* ---- An example ---- */
+
+static NxEventFacts *
+create_example_facts (NxContext          *context,
+                      const NxModuleInfo *module)
+{
+  NxEventFacts *facts = nx_event_facts_new (NX_EVENT_MODULE_COMPLETED);
+  NxPack *pack = nx_context_get_pack (context);
+
+  facts->address = nx_address_new (pack->id, "module", module->id, NULL);
+  facts->content_version = g_strdup_printf ("%s/1", pack->version);
+  facts->language = g_strdup (nx_context_get_language (context));
+  facts->registration = nx_uuid4_new ();
+  facts->session = nx_uuid4_new ();
+  facts->counts = TRUE;
+  facts->duration_us = (gint64) module->minutes * 60 * G_USEC_PER_SEC;
+  return facts;
+}
+
+static NxActivityFacts *
+create_example_activity (NxContext          *context,
+                         const NxModuleInfo *module,
+                         const char         *address)
+{
+  NxPack *pack = nx_context_get_pack (context);
+  NxActivityFacts *activity = nx_activity_facts_new (pack->activity_base);
+  g_autofree char *iri = g_strconcat (pack->activity_base, address, NULL);
+  g_autofree char *course = g_strconcat (pack->activity_base, pack->id, NULL);
+
+  activity->object = nx_activity_new (NX_ACTIVITY_MODULE, iri, module->title, module->summary);
+  activity->grouping = nx_activity_new (NX_ACTIVITY_COURSE, course, pack->title, NULL);
+  return activity;
+}
+
+GBytes *
+nx_statement_build_example (NxContext *context)
+{
+  NxCatalogue *catalogue = nx_context_get_catalogue (context);
+  const NxModuleInfo *module = NULL;
+  g_autoptr (NxEventFacts) facts = NULL;
+  g_autoptr (NxActivityFacts) activity = NULL;
+  g_autofree char *account = nx_uuid4_new ();
+  g_autofree char *device = nx_uuid4_new ();
+  gint64 now_us = nx_clock_get_wall_us (nx_context_get_clock (context));
+  g_autofree char *statement = nx_uuid7_new (now_us);
+  g_autofree char *home_page = NULL;
+
+  for (guint i = 0; catalogue != NULL && module == NULL && i < catalogue->modules->len; i++)
+    if (((const NxModuleInfo *) g_ptr_array_index (catalogue->modules, i))->error == NULL)
+      module = g_ptr_array_index (catalogue->modules, i);
+  if (module == NULL)
+    return NULL;
+  facts = create_example_facts (context, module);
+  activity = create_example_activity (context, module, facts->address);
+  home_page = g_strconcat (catalogue->pack->activity_base, "accounts", NULL);
+  return nx_statement_build (facts, activity, &(NxStatementContext) {
+    .statement_id = statement,
+    .home_page = home_page,
+    .account = account,
+    .device = device,
+    .capacity = catalogue->capacities->len > 0 ? ((const NxCapacityInfo *) g_ptr_array_index (catalogue->capacities, 0))->id : NULL,
+    .platform = "Nexus Trainer",
+    .wall_us = now_us,
+    .clock = NX_CLOCK_TRUSTED,
+  }, NULL);
+}
