@@ -14,6 +14,7 @@
 
 static const NxToolCommand commands[] = {
   { "check", "[PACK]", N_("Check a content pack, line by line"), nx_tool_check },
+  { "play", "[SCENARIO]", N_("Play a scenario in the terminal"), nx_tool_play },
 };
 
 void

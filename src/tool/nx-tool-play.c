@@ -483,62 +483,66 @@ list_scenarios (NxStudy *study)
     g_print ("%s\n", pack->scenarios[i]);
 }
 
+static NxToolStatus
+play_or_list (NxStudy    *study,
+              const char *scenario,
+              NxRunAsked  kind)
+{
+  Play play = { .study = study };
+  g_autoptr (GError) error = NULL;
+  gboolean good;
+
+  if (scenario == NULL)
+    {
+      list_scenarios (study);
+      return NX_TOOL_DONE;
+    }
+  good = open_attempt (&play, scenario, kind, &error) && play_through (&play, &error);
+  g_clear_object (&play.attempt);
+  if (good)
+    return NX_TOOL_DONE;
+  nx_tool_complain ("play", "%s", error->message);
+  nx_tool_complain ("play", "%s", _("What was decided before is saved."));
+  return NX_TOOL_FAILED;
+}
+
 /**
  * nx_tool_play:
  *
- * Returns: 0 if the run ended or was left in order; 1 on an error, with words on stderr; 2 on wrong use
+ * Returns: done if the run ended or was left in order; failed on an error; usage on wrong arguments
  */
-int
-nx_tool_play (int    argc,
-              char **argv)
+NxToolStatus
+nx_tool_play (char **arguments)
 {
   gboolean again = FALSE, practice = FALSE;
   NxToolStudyOptions options = { 0 };
   const GOptionEntry entries[] = {
     { "again", 0, 0, G_OPTION_ARG_NONE, &again, N_("Begin a new run that counts, even if one is open"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, &practice, N_("Begin a practice run, which is never sent"), NULL },
+    NX_TOOL_STUDY_ENTRIES (options),
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (N_("[SCENARIO]"));
   g_autoptr (GError) error = NULL;
   g_autoptr (NxStudy) study = NULL;
-  Play play = { 0 };
-  gboolean good;
+  NxToolStatus status;
 
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, N_("Plays a scenario in the terminal. Without a name, lists the scenarios."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  nx_tool_study_add_options (context, &options);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
+  if (!nx_tool_parse_options ("play", entries, arguments, &status))
     {
-      g_printerr ("nexus-tool play: %s\n", error->message);
       nx_tool_study_options_clear (&options);
-      return 2;
+      return status;
     }
-
   study = nx_tool_study_open (&options, &error);
   nx_tool_study_options_clear (&options);
   if (study == NULL)
     {
-      g_printerr ("nexus-tool play: %s\n", error->message);
-      return 1;
+      nx_tool_complain ("play", "%s", error->message);
+      return NX_TOOL_FAILED;
     }
-  if (argc < 2)
+  status = play_or_list (study, arguments[0], practice ? NX_ASK_PRACTICE : again ? NX_ASK_COUNTS : NX_ASK_RESUME);
+  if (!nx_tool_study_close (study, &error))
     {
-      list_scenarios (study);
-      return 0;
+      nx_tool_complain ("play", "%s", error->message);
+      return NX_TOOL_FAILED;
     }
-
-  play.study = study;
-  good = open_attempt (&play, argv[1], practice ? NX_ASK_PRACTICE : again ? NX_ASK_COUNTS : NX_ASK_RESUME, &error) &&
-         play_through (&play, &error);
-  g_clear_object (&play.attempt);
-  if (!good)
-    g_printerr ("nexus-tool play: %s\n%s\n", error->message, _("What was decided before is saved."));
-  if (!nx_tool_study_close (study, good ? &error : NULL) && good)
-    {
-      g_printerr ("nexus-tool play: %s\n", error->message);
-      return 1;
-    }
-  return good ? 0 : 1;
+  return status;
 }

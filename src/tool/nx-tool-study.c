@@ -15,21 +15,6 @@
 #include "nx-tool-text.h"
 
 void
-nx_tool_study_add_options (GOptionContext     *context,
-                           NxToolStudyOptions *options)
-{
-  const GOptionEntry entries[] = {
-    { "data", 0, 0, G_OPTION_ARG_FILENAME, &options->data, N_("Data folder"), N_("FOLDER") },
-    { "pack", 0, 0, G_OPTION_ARG_FILENAME, &options->pack, N_("Play from this pack instead of the built-in one"), N_("FOLDER") },
-    { "learner", 0, 0, G_OPTION_ARG_STRING, &options->learner, N_("Whose record it is; the last one if not given"), N_("ID") },
-    { "language", 0, 0, G_OPTION_ARG_STRING, &options->language, N_("Language of the text"), N_("TAG") },
-    G_OPTION_ENTRY_NULL
-  };
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-}
-
-void
 nx_tool_study_options_clear (NxToolStudyOptions *options)
 {
   g_clear_pointer (&options->data, g_free);

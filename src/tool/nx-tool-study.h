@@ -18,9 +18,13 @@ typedef struct
   char *language;            /* --language: content language of this run; NULL: the learner's own */
 } NxToolStudyOptions;
 
-/* Adds --data, --pack, --learner and --language to @context. @options must outlive the parsing. */
-void nx_tool_study_add_options (GOptionContext     *context,
-                                NxToolStudyOptions *options);
+/* The rows of an option table that fill @options (an NxToolStudyOptions). */
+#define NX_TOOL_STUDY_ENTRIES(options) \
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &(options).data, N_("Data folder"), N_("FOLDER") }, \
+  { "pack", 0, 0, G_OPTION_ARG_FILENAME, &(options).pack, N_("Use this pack instead of the built-in one"), N_("FOLDER") }, \
+  { "learner", 0, 0, G_OPTION_ARG_STRING, &(options).learner, N_("Whose record it is; the last one if not given"), N_("ID") }, \
+  { "language", 0, 0, G_OPTION_ARG_STRING, &(options).language, N_("Language of the text"), N_("TAG") }
+
 void nx_tool_study_options_clear (NxToolStudyOptions *options);
 NxStudy *nx_tool_study_open (const NxToolStudyOptions *options,
                              GError                  **error);

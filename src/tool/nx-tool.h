@@ -42,5 +42,6 @@ gboolean nx_tool_parse_options (const char         *command,
                                 NxToolStatus       *out_status);
 
 NxToolStatus nx_tool_check (char **arguments);
+NxToolStatus nx_tool_play (char **arguments);
 
 G_END_DECLS
