@@ -203,3 +203,72 @@ nx_block_aids_get_figure (NxBlockAids *self,
 {
   return g_hash_table_lookup (self->figures, src);
 }
+
+/* ---- Loading on a worker ---- */
+
+typedef struct
+{
+  NxLibrary *library;
+  char *language;
+  NxModule *module;
+  NxScenario *scenario;
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_object_unref (load->library);
+  g_clear_pointer (&load->module, nx_module_unref);
+  g_clear_pointer (&load->scenario, nx_scenario_unref);
+  g_free (load->language);
+  g_free (load);
+}
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  Load *load = task_data;
+  g_autoptr (NxGlossary) glossary = nx_library_load_glossary (load->library, load->language, NULL);
+  g_autoptr (NxSourceSet) sources = nx_library_load_sources (load->library, load->language, NULL);
+  g_autoptr (NxPracticeSet) practices = nx_library_load_practices (load->library, load->language, NULL);
+  g_autoptr (NxPack) pack = nx_library_load_pack (load->library, load->language, NULL);
+  g_autoptr (NxBlockAids) self = nx_block_aids_new (glossary, sources, practices, pack, load->language);
+
+  if (load->module != NULL)
+    nx_block_aids_load_module_figures (self, load->library, load->module);
+  if (load->scenario != NULL)
+    nx_block_aids_load_scenario_figures (self, load->library, load->scenario);
+  g_task_return_pointer (task, g_steal_pointer (&self), (GDestroyNotify) nx_block_aids_unref);
+}
+
+void
+nx_block_aids_load_async (NxLibrary           *library,
+                          const char          *language,
+                          NxModule            *module,
+                          NxScenario          *scenario,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  load->library = g_object_ref (library);
+  load->language = g_strdup (language);
+  load->module = module != NULL ? nx_module_ref (module) : NULL;
+  load->scenario = scenario != NULL ? nx_scenario_ref (scenario) : NULL;
+  g_task_set_source_tag (task, nx_block_aids_load_async);
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+NxBlockAids *
+nx_block_aids_load_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

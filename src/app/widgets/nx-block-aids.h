@@ -50,6 +50,16 @@ void nx_block_aids_load_module_figures (NxBlockAids    *self,
 void nx_block_aids_load_scenario_figures (NxBlockAids      *self,
                                           NxLibrary        *library,
                                           const NxScenario *scenario);
+/* All of the above on a worker, for one module or one scenario (the other NULL; both may be). A reference file that is broken is left out. */
+void nx_block_aids_load_async (NxLibrary           *library,
+                               const char          *language,
+                               NxModule            *module,
+                               NxScenario          *scenario,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data);
+NxBlockAids *nx_block_aids_load_finish (GAsyncResult  *result,
+                                        GError       **error);
 /* For content that does not come from a library (tests, snapshots). */
 void nx_block_aids_take_figure (NxBlockAids *self,
                                 const char  *src,

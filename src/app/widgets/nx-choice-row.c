@@ -51,6 +51,7 @@ nx_choice_row_activate (GtkCheckButton *button)
 static void
 nx_choice_row_dispose (GObject *object)
 {
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (object), NULL);   /* or the button would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (object), NX_TYPE_CHOICE_ROW);
   G_OBJECT_CLASS (nx_choice_row_parent_class)->dispose (object);
 }
@@ -127,6 +128,8 @@ nx_choice_row_new (NxChoiceLook  look,
   gtk_widget_set_visible (self->start_mark, !decision);
   gtk_widget_set_visible (self->end_mark, decision);
   gtk_widget_add_css_class (GTK_WIDGET (self), several ? "several" : "one");
+  if (several)                  /* seen only while checked; a radio's dot is drawn by the style sheet */
+    gtk_image_set_from_icon_name (decision ? GTK_IMAGE (self->end_mark) : GTK_IMAGE (self->start_mark), "nx-check-symbolic");
   if (decision)
     gtk_widget_add_css_class (GTK_WIDGET (self), "decision");
   set_accessible_name (self);

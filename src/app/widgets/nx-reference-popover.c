@@ -160,8 +160,8 @@ fill_practice (GtkWidget        *box,
   add_label (box, summary, NULL);
   button = gtk_button_new_with_label (_("Read the Good Practice"));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.open-practice");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", link->ref);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.open-practice");
   g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), popover, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), button);
 }
