@@ -1,0 +1,177 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/*
+ * nexus-pictures: makes sample data, opens the program's own window on it, walks through the screens and
+ * writes a picture of each. For build-aux/screenshots, which gives it a display and its environment.
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+
+#include "nx-application.h"
+#include "nx-core-pack.h"
+#include "nx-finding.h"
+#include "nx-language.h"
+#include "nx-picture.h"
+#include "nx-settings.h"
+#include "nx-walk.h"
+
+static char *walk_name;
+static char *suffix;
+static char *data_folder;
+static int width = 1280;
+static int height = 800;
+
+static const GOptionEntry options[] = {
+  { "walk", 0, 0, G_OPTION_ARG_STRING, &walk_name, "Which walk: places, play, first-run", "NAME" },
+  { "suffix", 0, 0, G_OPTION_ARG_STRING, &suffix, "End of the names of the pictures: light-1280", "SUFFIX" },
+  { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_folder, "An empty folder for the sample data", "FOLDER" },
+  { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "PX" },
+  { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "PX" },
+  G_OPTION_ENTRY_NULL
+};
+
+typedef struct
+{
+  const NxStep *steps;
+  const char *out_folder;
+  NxSample *sample;
+  guint n_failed;
+} Pictures;
+
+static gboolean
+is_ready (gpointer user_data)
+{
+  return nx_context_is_ready (user_data);
+}
+
+static gboolean
+save_picture (Pictures   *self,
+              NxWindow   *window,
+              const char *name)
+{
+  g_autoptr (GdkTexture) texture = nx_picture_take_still (GTK_WINDOW (window));
+  g_autofree char *base = g_strdup_printf ("%s--%s.png", name, suffix);
+  g_autofree char *path = g_build_filename (self->out_folder, base, NULL);
+
+  if (texture == NULL)
+    {
+      g_printerr ("%s: the screen does not stand still\n", base);
+      return FALSE;
+    }
+  if (!gdk_texture_save_to_png (texture, path))
+    {
+      g_printerr ("%s: cannot be written\n", path);
+      return FALSE;
+    }
+  g_print ("%s\n", path);
+  return TRUE;
+}
+
+/* All steps, then the program ends as a person would end it. */
+static gboolean
+walk_cb (gpointer user_data)
+{
+  GApplication *application = g_application_get_default ();
+  NxWindow *window = NX_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (application)));
+  Pictures *self = user_data;
+  NxWalk walk = { .window = window, .context = nx_window_get_context (window), .sample = self->sample };
+
+  if (!nx_await (is_ready, walk.context))
+    g_printerr ("the program does not get ready\n");
+  for (const NxStep *step = self->steps; step->picture != NULL; step++)
+    {
+      if (!step->show (&walk))
+        {
+          g_printerr ("%s--%s.png: the screen was not reached\n", step->picture, suffix);
+          self->n_failed++;
+        }
+      else if (!save_picture (self, window, step->picture))
+        self->n_failed++;
+    }
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+activate_cb (GApplication *application,
+             Pictures     *self)
+{
+  /* As GNOME has it; there is no desktop here to say so. */
+  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", "appmenu:close", NULL);
+  g_idle_add (walk_cb, self);
+}
+
+/* The window opens at the size of the pictures, and nothing moves. */
+static void
+write_settings (void)
+{
+  g_autoptr (NxSettings) settings = nx_settings_new (data_folder);
+
+  nx_settings_set_int (settings, NX_SETTING_WINDOW_WIDTH, width);
+  nx_settings_set_int (settings, NX_SETTING_WINDOW_HEIGHT, height);
+  nx_settings_set_boolean (settings, NX_SETTING_REDUCE_MOTION, TRUE);
+  nx_settings_flush (settings);
+}
+
+static gboolean
+make_sample (Pictures *self,
+             GError  **error)
+{
+  g_autoptr (NxPackSource) source = nx_pack_source_new_for_resource (nx_core_pack_get_resource (), NX_CORE_PACK_PREFIX);
+  g_autoptr (NxLibrary) library = nx_library_new (source, error);
+
+  if (library != NULL)
+    self->sample = nx_sample_make (data_folder, library, nx_language_get (), g_get_real_time (), error);
+  return self->sample != NULL;
+}
+
+static gboolean
+parse (Pictures *self,
+       int       argc,
+       char    **argv,
+       GError  **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new ("OUTDIR");
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  self->steps = walk_name != NULL ? nx_walk_get_steps (walk_name) : NULL;
+  self->out_folder = argc == 2 ? argv[1] : NULL;
+  if (self->steps == NULL || self->out_folder == NULL || suffix == NULL || data_folder == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "OUTDIR, --walk, --suffix and --data must be given; see --help");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Pictures pictures = { 0 };
+  g_autoptr (NxApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  nx_language_init ();
+  if (!parse (&pictures, argc, argv, &error) ||
+      (!g_str_has_prefix (walk_name, "first-run") && !make_sample (&pictures, &error)))
+    {
+      g_printerr ("nexus-pictures: %s\n", error->message);
+      return 2;
+    }
+  write_settings ();
+
+  application = nx_application_new (nx_core_pack_get_resource ());
+  g_signal_connect_after (application, "activate", G_CALLBACK (activate_cb), &pictures);
+  status = g_application_run (G_APPLICATION (application), 3, (char *[]) { argv[0], "--data", data_folder, NULL });
+  g_clear_pointer (&pictures.sample, nx_sample_free);
+  return status != EXIT_SUCCESS || pictures.n_failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+}
