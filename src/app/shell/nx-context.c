@@ -8,6 +8,7 @@
 
 #include "nx-context.h"
 
+#include "nx-core-pack.h"
 #include "nx-language.h"
 
 struct _NxContext
@@ -190,7 +191,7 @@ dup_source (NxContext *self)
   if (folder != NULL && *folder != '\0')
     return nx_pack_source_new_for_folder (folder);
   if (self->resource != NULL)
-    return nx_pack_source_new_for_resource (self->resource, NX_RESOURCE_PATH "/pack");
+    return nx_pack_source_new_for_resource (self->resource, NX_CORE_PACK_PREFIX);
   return NULL;
 }
 
