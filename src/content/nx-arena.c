@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define ALIGNMENT 16
+/* Enough for pointers and doubles, which is all that the model holds. */
+#define ALIGNMENT 8
 #define ROUND_UP(n) (((n) + ALIGNMENT - 1) & ~((gsize) ALIGNMENT - 1))
 #define BLOCK_BYTES_MIN 4096
 #define BLOCK_BYTES_MAX (64 * 1024)
@@ -23,7 +24,6 @@ struct _NxArena
   Block *blocks;            /* further blocks; the first one begins with this head */
   char *at, *end;           /* the free part of the newest block */
   gsize block_bytes;
-  GPtrArray *ptr_arrays;    /* GPtrArray */
   GPtrArray *arrays;        /* GArray; NULL until there is one */
   GPtrArray *tables;        /* GHashTable; NULL until there is one */
 };
@@ -36,14 +36,13 @@ nx_arena_new (gsize root_size,
   gsize root = ROUND_UP (root_size);
   /* The model of a file takes about as many bytes as the file; larger files come in several blocks. */
   gsize room = CLAMP (ROUND_UP (size_hint), BLOCK_BYTES_MIN, BLOCK_BYTES_MAX);
-  NxArena *self = g_malloc (head + root + room);
+  /* Zeroed once and whole: cheaper than struct by struct. */
+  NxArena *self = g_malloc0 (head + root + room);
 
-  memset (self, 0, head + root);
   g_atomic_ref_count_init (&self->refs);
   self->at = (char *) self + head + root;
   self->end = self->at + room;
   self->block_bytes = room;
-  self->ptr_arrays = g_ptr_array_new_full (64, (GDestroyNotify) g_ptr_array_unref);
   return self;
 }
 
@@ -77,7 +76,6 @@ nx_arena_unref (NxArena *self)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
-  g_ptr_array_unref (self->ptr_arrays);
   g_clear_pointer (&self->arrays, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   while (self->blocks != NULL)
@@ -97,7 +95,7 @@ take_from_new_block (NxArena *self,
 {
   gsize head = ROUND_UP (sizeof (Block));
   gsize room = MAX (self->block_bytes, size);
-  Block *block = g_malloc (head + room);
+  Block *block = g_malloc0 (head + room);
   char *start = (char *) block + head;
 
   block->next = self->blocks;
@@ -127,13 +125,9 @@ gpointer
 nx_arena_alloc (NxArena *self,
                 gsize    size)
 {
-  gpointer memory;
-
   /* Strings leave the free part anywhere; structs begin at a boundary. */
   self->at = MIN (self->end, (char *) (gsize) ROUND_UP ((gsize) self->at));
-  memory = take (self, ROUND_UP (size));
-  memset (memory, 0, size);
-  return memory;
+  return take (self, size);
 }
 
 char *
@@ -155,13 +149,38 @@ nx_arena_strdup (NxArena    *self,
   return text == NULL ? NULL : nx_arena_strndup (self, text, strlen (text));
 }
 
+/* The public part of a GPtrArray, and what the arena must know to make it longer. */
+typedef struct
+{
+  GPtrArray array;
+  guint capacity;
+} PtrArray;
+
 GPtrArray *
 nx_arena_ptr_array (NxArena *self)
 {
-  GPtrArray *array = g_ptr_array_new ();
+  return &nx_arena_new0 (self, PtrArray)->array;
+}
 
-  g_ptr_array_add (self->ptr_arrays, array);
-  return array;
+void
+nx_arena_add (NxArena   *self,
+              GPtrArray *array,
+              gpointer   item)
+{
+  PtrArray *own = (PtrArray *) array;
+
+  if (array->len == own->capacity)
+    {
+      gpointer *longer;
+
+      /* What the shorter one took is lost until the arena goes: less than half, and most arrays hold two items at most. */
+      own->capacity = MAX (2, 2 * own->capacity);
+      longer = nx_arena_alloc (self, own->capacity * sizeof (gpointer));
+      if (array->len > 0)
+        memcpy (longer, array->pdata, array->len * sizeof (gpointer));
+      array->pdata = longer;
+    }
+  array->pdata[array->len++] = item;
 }
 
 GArray *

@@ -32,8 +32,13 @@ gboolean nx_arena_is_last (NxArena *self);
 gpointer nx_arena_alloc (NxArena *self, gsize size);
 char *nx_arena_strndup (NxArena *self, const char *text, gsize length);
 char *nx_arena_strdup (NxArena *self, const char *text);
-/* Arrays of the arena: freed with it, never by the holder. */
+/*
+ * An array within the arena: `len` and `pdata` as everywhere, and nothing behind them, so that it must not be
+ * given to any function of GPtrArray. A document has thousands of them, most with one item or two.
+ */
 GPtrArray *nx_arena_ptr_array (NxArena *self);
+void nx_arena_add (NxArena *self, GPtrArray *array, gpointer item);
+/* Freed with the arena, never by the holder. */
 GArray *nx_arena_array (NxArena *self, guint element_size);
 GHashTable *nx_arena_str_table (NxArena *self);
 

@@ -34,7 +34,7 @@ add_run (NxXmlReader *reader,
   NxRun *run = nx_arena_new0 (nx_xml_reader_get_arena (reader), NxRun);
 
   run->kind = kind;
-  g_ptr_array_add (self->runs, run);
+  nx_parse_add (reader, self->runs, run);
   return run;
 }
 
@@ -50,7 +50,7 @@ parse_inline_element (NxXmlReader *reader,
   NxRun *run;
   guint i = 0;
 
-  while (i < G_N_ELEMENTS (inline_elements) && strcmp (element, inline_elements[i].element) != 0)
+  while (i < G_N_ELEMENTS (inline_elements) && !nx_xml_is_same (element, inline_elements[i].element))
     i++;
   if (i == G_N_ELEMENTS (inline_elements))
     {
@@ -138,6 +138,17 @@ nx_parse_title (NxXmlReader *reader)
 }
 
 void
+nx_parse_unique_among (NxXmlReader     *reader,
+                       const GPtrArray *items,
+                       const char      *id,
+                       guint            line)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (g_strcmp0 (*(const char *const *) g_ptr_array_index (items, i), id) == 0)
+      nx_xml_reader_fail (reader, NX_CONTENT_ERROR_SCHEMA, line, "expected an id of its own, found “%s” a second time", id);
+}
+
+void
 nx_parse_unique (NxXmlReader *reader,
                  GHashTable  *seen,
                  const char  *id,
@@ -180,7 +191,7 @@ nx_parse_items (NxXmlReader *reader,
   if (!nx_xml_reader_expect (reader, element))
     return items;
   do
-    g_ptr_array_add (items, parse_item (reader));
+    nx_parse_add (reader, items, parse_item (reader));
   while (nx_xml_reader_open (reader, element));
   return items;
 }
@@ -193,7 +204,7 @@ parse_cells (NxXmlReader *reader)
   if (!nx_xml_reader_expect (reader, "cell"))
     return cells;
   do
-    g_ptr_array_add (cells, nx_parse_inline (reader));
+    nx_parse_add (reader, cells, nx_parse_inline (reader));
   while (nx_xml_reader_open (reader, "cell"));
   nx_xml_reader_close (reader);
   return cells;
@@ -232,7 +243,7 @@ parse_table (NxXmlReader *reader,
   if (!nx_xml_reader_expect (reader, "row"))
     return;
   do
-    g_ptr_array_add (block->rows, parse_row (reader, block->head->len));
+    nx_parse_add (reader, block->rows, parse_row (reader, block->head->len));
   while (nx_xml_reader_open (reader, "row"));
   nx_xml_reader_close (reader);
 }
@@ -316,7 +327,7 @@ get_value (guint              kind,
            const char        *name)
 {
   for (guint i = 0; block_elements[kind].names[i] != NULL; i++)
-    if (strcmp (block_elements[kind].names[i], name) == 0)
+    if (nx_xml_is_same (block_elements[kind].names[i], name))
       return values[i];
   return NULL;
 }
@@ -403,7 +414,7 @@ parse_block (NxXmlReader *reader,
   NxBlock *block;
   guint kind = 0;
 
-  while (kind < G_N_ELEMENTS (block_elements) && strcmp (element, block_elements[kind].element) != 0)
+  while (kind < G_N_ELEMENTS (block_elements) && !nx_xml_is_same (element, block_elements[kind].element))
     kind++;
   if (kind == G_N_ELEMENTS (block_elements) || (block_elements[kind].allowed & allowed) == 0)
     {
@@ -444,7 +455,7 @@ parse_blocks (NxXmlReader *reader,
         break;
       block = parse_block (reader, element, allowed);
       if (block != NULL)
-        g_ptr_array_add (blocks, block);
+        nx_parse_add (reader, blocks, block);
     }
   if (blocks->len == 0)
     nx_xml_reader_fail (reader, NX_CONTENT_ERROR_SCHEMA, line, "expected one block or more, found none");

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * into it is good while the root is held. Strings are UTF-8 in the root's language. `lang` is NULL, or
  * the language tag of a block that fell back to the source language; the reader sets language and
  * direction on that block. `line` is the line in the source file. Arrays hold pointers to the type
- * named in the comment, in document order. Thread: any.
+ * named in the comment, in document order; they are part of the root: read `len` and g_ptr_array_index (),
+ * and give them to no function of GPtrArray (not even to take a reference). Thread: any.
  */
 
 typedef enum { NX_RUN_TEXT, NX_RUN_EM, NX_RUN_STRONG, NX_RUN_TERM, NX_RUN_PRACTICE, NX_RUN_SOURCE, NX_RUN_DOC } NxRunKind;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 
 #define NX_PARSE_NUMBER_MAX 1000000   /* no count or value of format 1 comes near; sums of a thousand such still fit an int */
 
+#define nx_parse_add(reader, array, item) nx_arena_add (nx_xml_reader_get_arena (reader), (array), (item))
+
 NxInline *nx_parse_inline (NxXmlReader *reader);
 /* `title` and the like: an element with xml:lang and text. */
 char *nx_parse_text (NxXmlReader *reader);
@@ -48,6 +50,8 @@ NxQuestion *nx_parse_question (NxXmlReader *reader);
 /* "a" to "r" */
 char nx_parse_part (NxXmlReader *reader, const char *value);
 
+/* Fails at @line if an item of @items begins with @id already; for short lists. */
+void nx_parse_unique_among (NxXmlReader *reader, const GPtrArray *items, const char *id, guint line);
 /* Keeps @id in @seen, or fails at @line if it is there already. */
 void nx_parse_unique (NxXmlReader *reader, GHashTable *seen, const char *id, guint line);
 

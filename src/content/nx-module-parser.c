@@ -76,7 +76,7 @@ parse_test (NxXmlReader *reader,
   test->draws = nx_arena_ptr_array (nx_xml_reader_get_arena (reader));
   if (nx_xml_reader_expect (reader, "draw"))
     do
-      g_ptr_array_add (test->draws, parse_draw (reader));
+      nx_parse_add (reader, test->draws, parse_draw (reader));
     while (nx_xml_reader_open (reader, "draw"));
   nx_xml_reader_close (reader);
   return test;
@@ -118,7 +118,7 @@ nx_module_parse (GBytes     *xml,
   module->sections = nx_arena_ptr_array (nx_xml_reader_get_arena (reader));
   if (nx_xml_reader_expect (reader, "section"))
     do
-      g_ptr_array_add (module->sections, parse_section (reader, seen));
+      nx_parse_add (reader, module->sections, parse_section (reader, seen));
     while (nx_xml_reader_open (reader, "section"));
   if (nx_xml_reader_open (reader, "test"))
     module->test = parse_test (reader, seen);

@@ -7,8 +7,8 @@
 #include "nx-content-parser.h"
 
 static NxOption *
-parse_option (NxXmlReader *reader,
-              GHashTable  *seen)
+parse_option (NxXmlReader     *reader,
+              const GPtrArray *earlier)
 {
   static const char *const names[] = { "id", "right", NULL };
   static const char *const yes[] = { "yes", NULL };
@@ -17,7 +17,7 @@ parse_option (NxXmlReader *reader,
 
   nx_xml_reader_attributes (reader, names, 1, values);
   option->id = nx_xml_reader_id (reader, "id", values[0]);
-  nx_parse_unique (reader, seen, option->id, nx_xml_reader_get_line (reader));
+  nx_parse_unique_among (reader, earlier, option->id, nx_xml_reader_get_line (reader));
   nx_xml_reader_word (reader, "right", values[1], yes);
   option->right = values[1] != NULL;
   option->text = nx_parse_expected_inline (reader, "text");
@@ -53,7 +53,6 @@ nx_parse_question (NxXmlReader *reader)
   static const char *const kinds[] = { "single", "multiple", NULL };
   NxArena *arena = nx_xml_reader_get_arena (reader);
   NxQuestion *question = nx_arena_new0 (arena, NxQuestion);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *values[4];
 
   nx_xml_reader_attributes (reader, names, 2, values);
@@ -66,7 +65,7 @@ nx_parse_question (NxXmlReader *reader)
   question->options = nx_arena_ptr_array (arena);
   if (nx_xml_reader_expect (reader, "option"))
     do
-      g_ptr_array_add (question->options, parse_option (reader, seen));
+      nx_parse_add (reader, question->options, parse_option (reader, question->options));
     while (nx_xml_reader_open (reader, "option"));
   question->explanation = nx_parse_expected_inline (reader, "explanation");
   nx_xml_reader_close (reader);
@@ -98,7 +97,7 @@ nx_question_bank_parse (GBytes     *xml,
         NxQuestion *question = nx_parse_question (reader);
 
         nx_parse_unique (reader, seen, question->id, question->line);
-        g_ptr_array_add (bank->questions, question);
+        nx_parse_add (reader, bank->questions, question);
       }
     while (nx_xml_reader_open (reader, "question"));
   nx_xml_reader_close (reader);

@@ -72,7 +72,7 @@ nx_practice_set_parse (GBytes     *xml,
       {
         NxPractice *practice = parse_practice (reader);
 
-        g_ptr_array_add (set->items, practice);
+        nx_parse_add (reader, set->items, practice);
         add_by_id (reader, set->by_id, practice->id, practice->line, practice);
       }
     while (nx_xml_reader_open (reader, "practice"));
@@ -112,7 +112,7 @@ parse_term (NxXmlReader *reader)
   term->definition = nx_parse_expected_inline (reader, "definition");
   term->equivalents = nx_arena_ptr_array (nx_xml_reader_get_arena (reader));
   while (nx_xml_reader_open (reader, "equivalent"))
-    g_ptr_array_add (term->equivalents, parse_equivalent (reader));
+    nx_parse_add (reader, term->equivalents, parse_equivalent (reader));
   nx_xml_reader_close (reader);
   return term;
 }
@@ -136,7 +136,7 @@ nx_glossary_parse (GBytes     *xml,
       {
         NxTerm *term = parse_term (reader);
 
-        g_ptr_array_add (set->items, term);
+        nx_parse_add (reader, set->items, term);
         add_by_id (reader, set->by_id, term->id, term->line, term);
       }
     while (nx_xml_reader_open (reader, "entry"));
@@ -215,7 +215,7 @@ nx_source_set_parse (GBytes     *xml,
       {
         NxSource *source = parse_source (reader);
 
-        g_ptr_array_add (set->items, source);
+        nx_parse_add (reader, set->items, source);
         add_by_id (reader, set->by_id, source->id, source->line, source);
       }
     while (nx_xml_reader_open (reader, "source-entry"));
@@ -294,7 +294,7 @@ nx_path_set_parse (GBytes     *xml,
   nx_xml_reader_attributes (reader, no_names, 0, NULL);
   if (nx_xml_reader_expect (reader, "path"))
     do
-      g_ptr_array_add (set->items, parse_path (reader, seen));
+      nx_parse_add (reader, set->items, parse_path (reader, seen));
     while (nx_xml_reader_open (reader, "path"));
   nx_xml_reader_close (reader);
   return nx_xml_reader_finish (reader, error);
@@ -334,7 +334,7 @@ parse_capacity (NxXmlReader *reader,
   capacity->roles = nx_arena_ptr_array (nx_xml_reader_get_arena (reader));
   if (nx_xml_reader_expect (reader, "role"))
     do
-      g_ptr_array_add (capacity->roles, parse_role (reader, seen));
+      nx_parse_add (reader, capacity->roles, parse_role (reader, seen));
     while (nx_xml_reader_open (reader, "role"));
   nx_xml_reader_close (reader);
   return capacity;
@@ -355,7 +355,7 @@ nx_role_set_parse (GBytes     *xml,
   nx_xml_reader_attributes (reader, no_names, 0, NULL);
   if (nx_xml_reader_expect (reader, "capacity"))
     do
-      g_ptr_array_add (set->items, parse_capacity (reader, seen));
+      nx_parse_add (reader, set->items, parse_capacity (reader, seen));
     while (nx_xml_reader_open (reader, "capacity"));
   nx_xml_reader_close (reader);
   return nx_xml_reader_finish (reader, error);
@@ -447,7 +447,7 @@ parse_languages (NxXmlReader *reader,
       nx_xml_reader_word (reader, "source", values[1], yes);
       language->is_source = values[1] != NULL;
       n_sources += language->is_source ? 1 : 0;
-      g_ptr_array_add (pack->languages, language);
+      nx_parse_add (reader, pack->languages, language);
       nx_xml_reader_close (reader);
     }
   while (nx_xml_reader_open (reader, "language"));
@@ -471,7 +471,7 @@ parse_parts (NxXmlReader *reader,
       nx_xml_reader_attributes (reader, names, 1, values);
       part->letter = nx_parse_part (reader, values[0]);
       part->title = nx_parse_title (reader);
-      g_ptr_array_add (pack->parts, part);
+      nx_parse_add (reader, pack->parts, part);
       nx_xml_reader_close (reader);
     }
   while (nx_xml_reader_open (reader, "part"));

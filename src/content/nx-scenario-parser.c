@@ -133,7 +133,7 @@ parse_condition_children (Parser      *self,
   nx_xml_reader_attributes (self->reader, no_names, 0, NULL);
   condition->children = nx_arena_ptr_array (self->arena);
   while ((element = nx_xml_reader_open_any (self->reader)) != NULL)
-    g_ptr_array_add (condition->children, parse_condition (self, element));
+    nx_parse_add (self->reader, condition->children, parse_condition (self, element));
   if (condition->children->len == 0 || condition->children->len > n_max)
     nx_xml_reader_fail (self->reader, NX_CONTENT_ERROR_SCHEMA, condition->line, "expected %s, found %u",
                         n_max == 1 ? "one condition" : "one condition or more", condition->children->len);
@@ -399,7 +399,7 @@ parse_effects (Parser   *self,
   while (i < G_N_ELEMENTS (effect_elements))
     if ((!is_now || effect_elements[i].is_now) && nx_xml_reader_open (self->reader, effect_elements[i].element))
       {
-        g_ptr_array_add (effects, parse_effect (self, i));
+        nx_parse_add (self->reader, effects, parse_effect (self, i));
         i = 0;
       }
     else
@@ -439,7 +439,7 @@ parse_targets_to_end (Parser *self)
 
   if (nx_xml_reader_expect (self->reader, "target"))
     do
-      g_ptr_array_add (targets, parse_target (self));
+      nx_parse_add (self->reader, targets, parse_target (self));
     while (nx_xml_reader_open (self->reader, "target"));
   nx_xml_reader_close (self->reader);
   for (guint i = 0; i < targets->len; i++)
@@ -512,7 +512,7 @@ parse_choice (Parser *self)
   choice->why = nx_parse_expected_inline (self->reader, "why");
   choice->marks = nx_arena_ptr_array (self->arena);
   while (nx_xml_reader_open (self->reader, "practice-mark"))
-    g_ptr_array_add (choice->marks, parse_practice_mark (self));
+    nx_parse_add (self->reader, choice->marks, parse_practice_mark (self));
   choice->targets = parse_targets_to_end (self);
   return choice;
 }
@@ -523,7 +523,6 @@ parse_decision (Parser *self,
 {
   static const char *const names[] = { "id", "expert", NULL };
   NxDecision *decision = nx_arena_new0 (self->arena, NxDecision);
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   const char *values[2];
   const char *expert;
 
@@ -540,8 +539,8 @@ parse_decision (Parser *self,
       {
         NxChoice *choice = parse_choice (self);
 
-        nx_parse_unique (self->reader, seen, choice->id, choice->line);
-        g_ptr_array_add (decision->choices, choice);
+        nx_parse_unique_among (self->reader, decision->choices, choice->id, choice->line);
+        nx_parse_add (self->reader, decision->choices, choice);
       }
     while (nx_xml_reader_open (self->reader, "choice"));
   nx_xml_reader_close (self->reader);
@@ -594,7 +593,7 @@ parse_scene (Parser *self)
   guint index = self->scenario->scenes->len;
   const char *values[1];
 
-  g_ptr_array_add (self->scenario->scenes, scene);
+  nx_parse_add (self->reader, self->scenario->scenes, scene);
   nx_xml_reader_attributes (self->reader, names, 1, values);
   scene->line = nx_xml_reader_get_line (self->reader);
   scene->id = nx_xml_reader_id (self->reader, "id", values[0]);
@@ -604,7 +603,7 @@ parse_scene (Parser *self)
   scene->narratives = nx_arena_ptr_array (self->arena);
   if (nx_xml_reader_expect (self->reader, "narrative"))
     do
-      g_ptr_array_add (scene->narratives, parse_narrative (self));
+      nx_parse_add (self->reader, scene->narratives, parse_narrative (self));
     while (nx_xml_reader_open (self->reader, "narrative"));
   if (nx_xml_reader_open (self->reader, "decision"))
     scene->decision = parse_decision (self, index);
@@ -632,7 +631,7 @@ parse_document (Parser *self)
   document->title = nx_parse_title (self->reader);
   document->origin = nx_parse_expected_text (self->reader, "origin");
   document->blocks = keep_blocks (self, nx_parse_blocks_to_end (self->reader, NX_ALLOW_BLOCK));
-  g_ptr_array_add (self->scenario->documents, document);
+  nx_parse_add (self->reader, self->scenario->documents, document);
 }
 
 static void
@@ -653,7 +652,7 @@ parse_ending (Parser *self)
   nx_xml_reader_attributes (self->reader, no_names, 0, NULL);
   ending->next = keep_blocks (self, nx_parse_blocks_to_end (self->reader, NX_ALLOW_BLOCK));
   nx_xml_reader_close (self->reader);
-  g_ptr_array_add (self->scenario->endings, ending);
+  nx_parse_add (self->reader, self->scenario->endings, ending);
 }
 
 /* ---- Clock, meters, flags ---- */
@@ -699,7 +698,7 @@ parse_bands (Parser  *self,
       at_least = band->from + 1;
       band->title = nx_parse_title (self->reader);
       nx_xml_reader_close (self->reader);
-      g_ptr_array_add (meter->bands, band);
+      nx_parse_add (self->reader, meter->bands, band);
     }
   while (nx_xml_reader_open (self->reader, "band"));
 }
@@ -729,7 +728,7 @@ parse_meter (Parser *self)
   meter->title = nx_parse_title (self->reader);
   parse_bands (self, meter);
   nx_xml_reader_close (self->reader);
-  g_ptr_array_add (self->scenario->meters, meter);
+  nx_parse_add (self->reader, self->scenario->meters, meter);
 }
 
 static void
@@ -742,7 +741,7 @@ parse_flag (Parser *self)
   nx_xml_reader_attributes (self->reader, names, 1, values);
   id = nx_xml_reader_id (self->reader, "id", values[0]);
   define (self, NAME_FLAG, id, self->scenario->flags->len, nx_xml_reader_get_line (self->reader));
-  g_ptr_array_add (self->scenario->flags, id);
+  nx_parse_add (self->reader, self->scenario->flags, id);
   nx_xml_reader_close (self->reader);
 }
 

@@ -39,6 +39,7 @@ struct _NxXmlReader
   NxArena *arena;
   GError *error;
 
+  const xmlNs *ns;          /* of the root, and so of nearly every element: it need not be read again */
   xmlNode *node;            /* what `ahead` speaks of */
   Ahead ahead;
   gboolean is_empty;        /* the element opened last is <x/>: its end is not reported by libxml2 */
@@ -62,11 +63,17 @@ walk_error_cb (void            *user_data,
                XmlErrorPointer  fault)
 {
   NxXmlReader *self = user_data;
+  g_autofree char *text = NULL;
 
   /* A relative namespace name and the like: our own namespace check says it better. */
   if (fault->level < XML_ERR_ERROR || self->error != NULL)
     return;
-  g_autofree char *text = nx_xml_error_dup_message (fault);
+  if (fault->code == XML_ERR_INVALID_ENCODING)
+    {
+      nx_xml_fail_encoding (self->xml, self->name, &self->error);
+      return;
+    }
+  text = nx_xml_error_dup_message (fault);
   g_set_error (&self->error, NX_CONTENT_ERROR, nx_xml_error_code (fault),
                "%s:%d: not well-formed: %s", self->name, fault->line, text);
 }
@@ -172,12 +179,13 @@ static void
 check_element (NxXmlReader *self)
 {
   const char *uri = self->node->ns != NULL ? (const char *) self->node->ns->href : NULL;
+  gboolean is_root_ns = self->ns != NULL && self->node->ns == self->ns;
 
   if (++self->n_elements > NX_LIMIT_CONTENT_ELEMENTS)
     nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, get_node_line (self),
                         "expected at most %d elements, found more", NX_LIMIT_CONTENT_ELEMENTS);
-  else if (uri != NULL && strcmp (uri, NAMESPACE_URI) == 0)
-    return;
+  else if (is_root_ns || (uri != NULL && strcmp (uri, NAMESPACE_URI) == 0))
+    self->ns = self->ns != NULL ? self->ns : self->node->ns;
   else if (uri != NULL && g_str_has_prefix (uri, NAMESPACE_PREFIX))
     nx_xml_reader_fail (self, NX_CONTENT_ERROR_TOO_NEW, get_node_line (self),
                         "expected content format 1, found format %s; a newer version of the program may read it",
@@ -222,16 +230,19 @@ look_ahead (NxXmlReader *self)
           return;
         }
       self->node = xmlTextReaderCurrentNode (self->walk);
+      /* By far the most frequent, and blank or not is no matter here. */
+      if (self->node->type == XML_TEXT_NODE)
+        {
+          self->ahead = AHEAD_TEXT;
+          return;
+        }
       switch (xmlTextReaderNodeType (self->walk))
         {
         case XML_READER_TYPE_ELEMENT:
           self->ahead = AHEAD_ELEMENT;
           check_element (self);
           return;
-        case XML_READER_TYPE_TEXT:
         case XML_READER_TYPE_CDATA:
-        case XML_READER_TYPE_WHITESPACE:
-        case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
           self->ahead = AHEAD_TEXT;
           return;
         case XML_READER_TYPE_END_ELEMENT:
@@ -391,7 +402,7 @@ nx_xml_reader_open (NxXmlReader *self,
                     const char  *element)
 {
   look_ahead_for_element (self);
-  if (self->ahead == AHEAD_ELEMENT && strcmp ((const char *) self->node->name, element) == 0)
+  if (self->ahead == AHEAD_ELEMENT && nx_xml_is_same ((const char *) self->node->name, element))
     {
       enter (self);
       return self->error == NULL;
@@ -641,6 +652,40 @@ collapse (const char *text,
   return out;
 }
 
+/*
+ * The text ahead, straight into the arena, if there is nothing to collapse within it: most text is
+ * written on one line with single spaces. NULL if it needs collapse (). There is room for one more byte.
+ */
+static char *
+copy_plain_text (NxXmlReader *self,
+                 NxXmlSpace  *space,
+                 gsize       *out_length)
+{
+  const char *raw = (const char *) self->node->content;
+  gsize length = strcspn (raw, "\n\t\r");
+  char *text;
+
+  if (space->pending || raw[length] != '\0' || length == 0 || length > NX_LIMIT_TEXT_BYTES || strstr (raw, "  ") != NULL)
+    return NULL;
+  if (raw[0] == ' ' && !space->started)
+    {
+      raw++;
+      length--;
+    }
+  if (length == 0)
+    return NULL;
+  space->started = TRUE;
+  if (raw[length - 1] == ' ')
+    {
+      space->pending = TRUE;
+      length--;
+    }
+  text = nx_arena_strndup (self->arena, raw, length + 1);
+  text[length] = '\0';
+  *out_length = length;
+  return text;
+}
+
 /* Room for @n bytes in the scratch buffer; what it holds stays. */
 static void
 ensure_scratch (NxXmlReader *self,
@@ -652,17 +697,13 @@ ensure_scratch (NxXmlReader *self,
   self->scratch = g_realloc (self->scratch, self->scratch_bytes);
 }
 
-/*
- * The text up to the next element or end, collapsed, in the arena; NULL if there is none. Comments in
- * between do not part it. Space before an element belongs to the text before it.
- */
-static char *
-read_text (NxXmlReader *self,
-           NxXmlSpace  *space)
+/* Collapses the text nodes ahead into the scratch buffer behind its first @length bytes; the length then. */
+static gsize
+gather_text (NxXmlReader *self,
+             NxXmlSpace  *space,
+             gsize        length)
 {
-  gsize length = 0;
-
-  for (look_ahead (self); self->ahead == AHEAD_TEXT; look_ahead (self))
+  for (; self->ahead == AHEAD_TEXT; look_ahead (self))
     {
       const char *raw = (const char *) self->node->content;
       gsize raw_length = strlen (raw);
@@ -671,20 +712,59 @@ read_text (NxXmlReader *self,
         {
           nx_xml_reader_fail (self, NX_CONTENT_ERROR_LIMIT, get_node_line (self),
                               "expected at most %d bytes of text in one place, found more", NX_LIMIT_TEXT_BYTES);
-          return NULL;
+          break;
         }
       /* One more each for the space pending before the text and after it. */
       ensure_scratch (self, length + raw_length + 2);
       length = collapse (raw, self->scratch + length, space) - self->scratch;
       self->ahead = AHEAD_NOTHING;
     }
-  if (space->pending && self->ahead == AHEAD_ELEMENT)
+  return length;
+}
+
+/*
+ * The text up to the next element or end, collapsed, in the arena; NULL if there is none. Comments in
+ * between do not part it. Space before an element belongs to the text before it.
+ */
+static char *
+read_text (NxXmlReader *self,
+           NxXmlSpace  *space)
+{
+  char *text = NULL;
+  gsize length = 0;
+  gboolean takes_space;
+
+  look_ahead (self);
+  if (self->ahead == AHEAD_TEXT)
+    text = copy_plain_text (self, space, &length);
+  if (text != NULL)
+    {
+      self->ahead = AHEAD_NOTHING;
+      look_ahead (self);
+    }
+  if (self->ahead == AHEAD_TEXT)
     {
       ensure_scratch (self, length + 1);
-      self->scratch[length++] = ' ';
+      if (text != NULL)
+        memcpy (self->scratch, text, length);
+      length = gather_text (self, space, length);
+      text = NULL;
+    }
+  takes_space = space->pending && self->ahead == AHEAD_ELEMENT;
+  if (length == 0 && !takes_space)
+    return NULL;
+  if (text == NULL)
+    {
+      text = nx_arena_strndup (self->arena, length > 0 ? self->scratch : " ", length + 1);
+      text[length] = '\0';
+    }
+  if (takes_space)
+    {
+      /* Both copies left room for it, and end behind it. */
+      text[length] = ' ';
       space->pending = FALSE;
     }
-  return length > 0 ? nx_arena_strndup (self->arena, self->scratch, length) : NULL;
+  return text;
 }
 
 NxXmlPiece

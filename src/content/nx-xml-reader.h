@@ -4,6 +4,8 @@
 
 #pragma once
 
+#include <string.h>
+
 #include "nx-arena.h"
 #include "nx-content.h"
 
@@ -43,6 +45,14 @@ NxArena *nx_xml_reader_get_arena (NxXmlReader *self);
 gboolean nx_xml_reader_has_failed (NxXmlReader *self);
 /* The line of the element opened last. */
 guint nx_xml_reader_get_line (NxXmlReader *self);
+
+/* Names are short and mostly differ in their first letter: this keeps a call away. */
+static inline gboolean
+nx_xml_is_same (const char *one,
+                const char *other)
+{
+  return one[0] == other[0] && strcmp (one, other) == 0;
+}
 
 /* ---- Elements ---- */
 

@@ -14,6 +14,7 @@
 
 #include "nx-limits.h"
 #include "nx-xml-private.h"
+#include "nx-xml-reader.h"
 
 /* ---- Common to reader and tree ---- */
 
@@ -64,7 +65,7 @@ nx_xml_is_attribute (const xmlAttr *attribute,
               const char    *name)
 {
   if (attribute->ns == NULL)
-    return strcmp ((const char *) attribute->name, name) == 0;
+    return nx_xml_is_same ((const char *) attribute->name, name);
   return strcmp (name, "xml:lang") == 0 && strcmp ((const char *) attribute->name, "lang") == 0 &&
          strcmp ((const char *) attribute->ns->href, (const char *) XML_XML_NAMESPACE) == 0;
 }
@@ -120,6 +121,22 @@ find_doctype (const char *at,
   return NULL;
 }
 
+void
+nx_xml_fail_encoding (GBytes     *xml,
+                      const char *name,
+                      GError    **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (xml, &size);
+  const char *bad = data;
+
+  if (g_utf8_validate_len (data, size, &bad))
+    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected UTF-8, found another encoding", name);
+  else
+    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
+                 name, line_of_offset (data, bad - data), (guchar) *bad);
+}
+
 gboolean
 nx_xml_check_bytes (GBytes     *xml,
              const char *name,
@@ -140,11 +157,17 @@ nx_xml_check_bytes (GBytes     *xml,
       g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected an XML document, found nothing", name);
       return FALSE;
     }
-  /* With a length given, this also refuses NUL. */
-  if (!g_utf8_validate_len (data, size, &bad))
+  /*
+   * Anything but an ASCII superset would hide a document type declaration from the search below. That it is UTF-8
+   * throughout, libxml2 sees while it reads; to look here as well would cost a tenth of the whole loading.
+   */
+  if (size >= 2 && (memchr (data, '\0', MIN (size, 4)) != NULL || memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
+    bad = data;
+  else
+    bad = memchr (data, '\0', size);
+  if (bad != NULL)
     {
-      g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
-                   name, line_of_offset (data, bad - data), (guchar) *bad);
+      nx_xml_fail_encoding (xml, name, error);
       return FALSE;
     }
   bad = find_doctype (data, data + size);
@@ -163,7 +186,8 @@ nx_xml_check_bytes (GBytes     *xml,
 /* NxXmlTree and NxXmlElement are names for libxml2's own, so that nobody else needs its headers. */
 
 static void
-take_last_error (const char *name,
+take_last_error (GBytes     *xml,
+                 const char *name,
                  GError    **error)
 {
   XmlErrorPointer fault = xmlGetLastError ();
@@ -172,6 +196,11 @@ take_last_error (const char *name,
   if (fault == NULL)
     {
       g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: not readable", name);
+      return;
+    }
+  if (fault->code == XML_ERR_INVALID_ENCODING)
+    {
+      nx_xml_fail_encoding (xml, name, error);
       return;
     }
   text = nx_xml_error_dup_message (fault);
@@ -194,7 +223,7 @@ nx_xml_tree_new (GBytes     *xml,
   tree = xmlReadMemory (data, (int) size, NULL, NULL,
                         XML_PARSE_NONET | XML_PARSE_BIG_LINES | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   if (tree == NULL)
-    take_last_error (name, error);
+    take_last_error (xml, name, error);
   return (NxXmlTree *) tree;
 }
 
@@ -319,7 +348,7 @@ nx_xml_schema_new (GBytes  *rng,
   xmlRelaxNGFreeParserCtxt (parser);
   if (grammar == NULL)
     {
-      take_last_error ("schema", error);
+      take_last_error (rng, "schema", error);
       return NULL;
     }
   self = g_new0 (NxXmlSchema, 1);
