@@ -27,8 +27,8 @@ char *nx_xml_error_dup_message (XmlErrorPointer fault);
 /* Size, encoding, NUL and document type declaration, before libxml2 sees a byte. */
 gboolean nx_xml_check_bytes (GBytes *xml, const char *name, GError **error);
 
-/* Sets @error, which names the first byte that is not UTF-8. */
-void nx_xml_fail_encoding (GBytes *xml, const char *name, GError **error);
+/* FALSE with @error, which names the first byte that is not UTF-8. Where libxml2 found a fault, this says it better if it is that. */
+gboolean nx_xml_check_encoding (GBytes *xml, const char *name, GError **error);
 
 gboolean nx_xml_is_blank (const char *text);
 /* Whether @attribute is the one called @name, without a namespace, or is xml:lang. */

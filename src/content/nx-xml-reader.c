@@ -68,11 +68,8 @@ walk_error_cb (void            *user_data,
   /* A relative namespace name and the like: our own namespace check says it better. */
   if (fault->level < XML_ERR_ERROR || self->error != NULL)
     return;
-  if (fault->code == XML_ERR_INVALID_ENCODING)
-    {
-      nx_xml_fail_encoding (self->xml, self->name, &self->error);
-      return;
-    }
+  if (!nx_xml_check_encoding (self->xml, self->name, &self->error))
+    return;
   text = nx_xml_error_dup_message (fault);
   g_set_error (&self->error, NX_CONTENT_ERROR, nx_xml_error_code (fault),
                "%s:%d: not well-formed: %s", self->name, fault->line, text);
@@ -306,7 +303,6 @@ start_walk (NxXmlReader *self)
 {
   gsize size;
   const char *data = g_bytes_get_data (self->xml, &size);
-  const char *encoding;
 
   nx_xml_init ();
   self->walk = xmlReaderForMemory (data, (int) size, NULL, NULL, READER_OPTIONS);
@@ -317,9 +313,6 @@ start_walk (NxXmlReader *self)
     }
   xmlTextReaderSetStructuredErrorHandler (self->walk, walk_error_cb, self);
   look_ahead_for_element (self);
-  encoding = (const char *) xmlTextReaderConstEncoding (self->walk);
-  if (encoding != NULL && g_ascii_strcasecmp (encoding, "UTF-8") != 0)
-    nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, 1, "expected the encoding UTF-8, found %s", encoding);
 }
 
 NxXmlReader *

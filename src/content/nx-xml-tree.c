@@ -121,20 +121,63 @@ find_doctype (const char *at,
   return NULL;
 }
 
-void
-nx_xml_fail_encoding (GBytes     *xml,
-                      const char *name,
-                      GError    **error)
+gboolean
+nx_xml_check_encoding (GBytes     *xml,
+                       const char *name,
+                       GError    **error)
 {
   gsize size;
   const char *data = g_bytes_get_data (xml, &size);
-  const char *bad = data;
+  const char *bad;
 
+  /* With a length given, this also refuses NUL. */
   if (g_utf8_validate_len (data, size, &bad))
-    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected UTF-8, found another encoding", name);
-  else
-    g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
-                 name, line_of_offset (data, bad - data), (guchar) *bad);
+    return TRUE;
+  g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:%u: expected UTF-8, found the byte 0x%02x",
+               name, line_of_offset (data, bad - data), (guchar) *bad);
+  return FALSE;
+}
+
+/*
+ * Another encoding could hide a document type declaration from the search for it. Those that libxml2 knows by
+ * itself have a NUL or do not begin like XML in ASCII. That it is UTF-8 throughout, libxml2 sees while it reads:
+ * to look here as well would cost a tenth of the whole loading.
+ */
+static gboolean
+check_looks_like_utf8 (GBytes     *xml,
+                       const char *name,
+                       GError    **error)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (xml, &size);
+
+  if (strchr ("< \t\r\n\xef", data[0]) != NULL && memchr (data, '\0', size) == NULL)
+    return TRUE;
+  return nx_xml_check_encoding (xml, name, error);
+}
+
+/* <?xml version="1.0" encoding="..."?> */
+static gboolean
+check_declared_encoding (const char *data,
+                         gsize       size,
+                         const char *name,
+                         GError    **error)
+{
+  const char *start = g_strstr_len (data, MIN (size, 8), "<?xml");
+  const char *end = start != NULL ? g_strstr_len (start, data + size - start, "?>") : NULL;
+  const char *at = end != NULL ? g_strstr_len (start, end - start, "encoding") : NULL;
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *declared = NULL;
+
+  if (at == NULL)
+    return TRUE;
+  declared = g_strndup (at, end - at);
+  parts = g_strsplit_set (declared, "\"'", 3);
+  if (g_strv_length (parts) == 3 && g_ascii_strcasecmp (parts[1], "UTF-8") == 0)
+    return TRUE;
+  g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected the encoding UTF-8, found %.40s", name,
+               g_strv_length (parts) == 3 ? parts[1] : "none");
+  return FALSE;
 }
 
 gboolean
@@ -157,19 +200,8 @@ nx_xml_check_bytes (GBytes     *xml,
       g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: expected an XML document, found nothing", name);
       return FALSE;
     }
-  /*
-   * Anything but an ASCII superset would hide a document type declaration from the search below. That it is UTF-8
-   * throughout, libxml2 sees while it reads; to look here as well would cost a tenth of the whole loading.
-   */
-  if (size >= 2 && (memchr (data, '\0', MIN (size, 4)) != NULL || memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
-    bad = data;
-  else
-    bad = memchr (data, '\0', size);
-  if (bad != NULL)
-    {
-      nx_xml_fail_encoding (xml, name, error);
-      return FALSE;
-    }
+  if (!check_looks_like_utf8 (xml, name, error) || !check_declared_encoding (data, size, name, error))
+    return FALSE;
   bad = find_doctype (data, data + size);
   if (bad != NULL)
     {
@@ -198,11 +230,8 @@ take_last_error (GBytes     *xml,
       g_set_error (error, NX_CONTENT_ERROR, NX_CONTENT_ERROR_SYNTAX, "%s:1: not readable", name);
       return;
     }
-  if (fault->code == XML_ERR_INVALID_ENCODING)
-    {
-      nx_xml_fail_encoding (xml, name, error);
-      return;
-    }
+  if (!nx_xml_check_encoding (xml, name, error))
+    return;
   text = nx_xml_error_dup_message (fault);
   g_set_error (error, NX_CONTENT_ERROR, nx_xml_error_code (fault), "%s:%d: not well-formed: %s", name, fault->line, text);
 }
