@@ -20,6 +20,16 @@
 #include "nx-settings.h"
 #include "nx-walk.h"
 
+static const struct
+{
+  const char *name;
+  const NxStep *steps;
+} walks[] = {
+  { "first-run", nx_walk_first_run },
+  { "places", nx_walk_places },
+  { "play", nx_walk_play },
+};
+
 static char *walk_name;
 static char *suffix;
 static char *data_folder;
@@ -130,6 +140,15 @@ make_sample (Pictures *self,
   return self->sample != NULL;
 }
 
+static const NxStep *
+find_walk (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (walks); i++)
+    if (g_strcmp0 (walks[i].name, name) == 0)
+      return walks[i].steps;
+  return NULL;
+}
+
 static gboolean
 parse (Pictures *self,
        int       argc,
@@ -141,7 +160,7 @@ parse (Pictures *self,
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
-  self->steps = walk_name != NULL ? nx_walk_get_steps (walk_name) : NULL;
+  self->steps = find_walk (walk_name);
   self->out_folder = argc == 2 ? argv[1] : NULL;
   if (self->steps == NULL || self->out_folder == NULL || suffix == NULL || data_folder == NULL)
     {

@@ -439,7 +439,11 @@ nx_sample_make (const char *folder,
                 gint64      now_us,
                 GError    **error)
 {
-  g_auto (Maker) self = { .clock = nx_clock_new_manual (now_us - 3 * DAY_US, 0) };
+  /* From nine in the morning, three days ago: times of day that a person would study at. */
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) start = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
+                                                       g_date_time_get_day_of_month (now), 9, 0, 0);
+  g_auto (Maker) self = { .clock = nx_clock_new_manual (g_date_time_to_unix (start) * G_USEC_PER_SEC - 3 * DAY_US, 0) };
   g_autoptr (NxSample) sample = NULL;
 
   self.store = nx_record_store_open (folder, self.clock, error);

@@ -2,21 +2,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Owns the way to each screen. */
+/* Owns what the steps of all walks are made of. */
 
 #include "config.h"
 
 #include "nx-walk.h"
 
-#include <string.h>
-
 #include "nx-finding.h"
-#include "nx-pages.h"
 
-/* ---- Windows over the window ---- */
+GtkWidget *
+nx_walk_root (NxWalk *walk)
+{
+  return GTK_WIDGET (walk->window);
+}
 
-static GtkWidget *
-find_transient (NxWalk *walk)
+/* ---- What lies over the window ---- */
+
+GtkWidget *
+nx_walk_find_transient (NxWalk *walk)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
@@ -30,24 +33,20 @@ find_transient (NxWalk *walk)
 static gboolean
 has_transient (gpointer user_data)
 {
-  return find_transient (user_data) != NULL;
+  return nx_walk_find_transient (user_data) != NULL;
 }
 
 static gboolean
 has_no_transient (gpointer user_data)
 {
-  return find_transient (user_data) == NULL;
+  return nx_walk_find_transient (user_data) == NULL;
 }
 
-static gboolean
-show_by_action (NxWalk     *walk,
-                const char *action)
+gboolean
+nx_walk_await_transient (NxWalk *walk)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (walk->window))), action, NULL);
   return nx_await (has_transient, walk);
 }
-
-/* ---- Clearing the table between two steps ---- */
 
 static void
 close_popovers (GtkWidget *widget)
@@ -62,84 +61,68 @@ close_popovers (GtkWidget *widget)
 }
 
 static void
-clear_table (NxWalk *walk)
+dismiss_toast (NxWalk *walk)
 {
-  GtkWidget *transient = find_transient (walk);
+  GtkWidget *toast = nx_find_type (nx_walk_root (walk), "AdwToastWidget", 0);
 
+  nx_press (nx_find_class (toast, "circular", 0));
+}
+
+void
+nx_walk_clear_table (NxWalk *walk)
+{
+  GtkWidget *transient = nx_walk_find_transient (walk);
+
+  dismiss_toast (walk);
   if (transient != NULL)
     gtk_window_destroy (GTK_WINDOW (transient));
   nx_await (has_no_transient, walk);
-  close_popovers (GTK_WIDGET (walk->window));
+  close_popovers (nx_walk_root (walk));
 }
 
-static gboolean
-show_place (NxWalk     *walk,
-            const char *name,
-            const char *type_name)
+/* ---- Places and pages ---- */
+
+gboolean
+nx_walk_show_place (NxWalk     *walk,
+                    const char *name,
+                    const char *type_name)
 {
-  clear_table (walk);
+  nx_walk_clear_table (walk);
   nx_window_show_place (walk->window, name);
-  return nx_await_type (GTK_WIDGET (walk->window), type_name, 0) != NULL;
+  return nx_await_type (nx_walk_root (walk), type_name, 0) != NULL;
 }
 
-/* ---- Places ---- */
-
-static gboolean
-show_learn (NxWalk *walk)
+gboolean
+nx_walk_push (NxWalk     *walk,
+              GtkWidget  *page,
+              const char *id)
 {
-  return show_place (walk, "learn", "NxLearnPage");
+  nx_walk_show_place (walk, "learn", "NxLearnPage");
+  nx_window_push (walk->window, page);
+  return nx_await_id (page, id) != NULL;
 }
 
-static gboolean
-show_main_menu (NxWalk *walk)
+gboolean
+nx_walk_pop_up (GtkWidget *menu_button)
 {
-  GtkWidget *button;
-
-  clear_table (walk);
-  /* Folded, the sidebar with the menu comes first. */
-  nx_press (nx_find_id (GTK_WIDGET (walk->window), "panel_button"));
-  button = nx_await_id (GTK_WIDGET (walk->window), "menu_button");
-  if (button == NULL)
+  if (menu_button == NULL)
     return FALSE;
-  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
-  return nx_await_type (button, "GtkPopoverMenu", 0) != NULL;
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
+  return nx_await_type (menu_button, "GtkPopover", 0) != NULL;
 }
 
-static gboolean
-show_shortcuts (NxWalk *walk)
+gboolean
+nx_walk_scroll_to (NxWalk    *walk,
+                   GtkWidget *widget)
 {
-  clear_table (walk);
-  return show_by_action (walk, "shortcuts");
-}
+  GtkWidget *scroller = widget != NULL ? gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  GtkAdjustment *adjustment;
+  double y;
 
-static gboolean
-show_about (NxWalk *walk)
-{
-  clear_table (walk);
-  return show_by_action (walk, "about");
-}
-
-static const NxStep places[] = {
-  { "02-learn", show_learn },
-  { "00-main-menu", show_main_menu },
-  { "00-shortcuts", show_shortcuts },
-  { "00-about", show_about },
-  { NULL, NULL },
-};
-
-static const struct
-{
-  const char *name;
-  const NxStep *steps;
-} walks[] = {
-  { "places", places },
-};
-
-const NxStep *
-nx_walk_get_steps (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (walks); i++)
-    if (strcmp (walks[i].name, name) == 0)
-      return walks[i].steps;
-  return NULL;
+  nx_walk_clear_table (walk);
+  if (scroller == NULL || !gtk_widget_translate_coordinates (widget, scroller, 0, 0, NULL, &y))
+    return FALSE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - 80);
+  return TRUE;
 }

@@ -26,7 +26,29 @@ typedef struct
   gboolean (*show) (NxWalk *walk);
 } NxStep;
 
-/* By the name of the walk: "places", "play", "first-run", "states"; ended by a step without a picture. NULL if unknown. */
-const NxStep *nx_walk_get_steps (const char *name);
+/* Each ends with a step without a picture. */
+extern const NxStep nx_walk_first_run[];
+extern const NxStep nx_walk_places[];
+extern const NxStep nx_walk_play[];
+
+/* What steps are made of. */
+GtkWidget *nx_walk_root (NxWalk *walk);
+/* The window over the window, such as a dialog; NULL if there is none. */
+GtkWidget *nx_walk_find_transient (NxWalk *walk);
+gboolean nx_walk_await_transient (NxWalk *walk);
+/* Windows, popovers and toasts that lie over the window go. */
+void nx_walk_clear_table (NxWalk *walk);
+gboolean nx_walk_show_place (NxWalk     *walk,
+                             const char *name,
+                             const char *type_name);
+/* Pushes @page, alone, and waits for the part of it that has @id. */
+gboolean nx_walk_push (NxWalk     *walk,
+                       GtkWidget  *page,
+                       const char *id);
+/* Opens the popover of a menu button. */
+gboolean nx_walk_pop_up (GtkWidget *menu_button);
+/* Clears the table; then @widget stands near the top of what scrolls it. */
+gboolean nx_walk_scroll_to (NxWalk    *walk,
+                            GtkWidget *widget);
 
 G_END_DECLS

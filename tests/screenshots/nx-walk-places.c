@@ -1,0 +1,158 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Owns the way through first run, the places and the windows of the whole program. */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "nx-finding.h"
+#include "nx-pages.h"
+#include "nx-walk.h"
+
+/* ---- First run ---- */
+
+static gboolean
+show_language_step (NxWalk *walk)
+{
+  return nx_await_id (nx_walk_root (walk), "language_continue") != NULL;
+}
+
+static gboolean
+show_profile_step (NxWalk *walk)
+{
+  GtkWidget *name;
+
+  if (!nx_press (nx_find_id (nx_walk_root (walk), "language_continue")))
+    return FALSE;
+  name = nx_await_id (nx_walk_root (walk), "name");
+  if (name == NULL)
+    return FALSE;
+  gtk_editable_set_text (GTK_EDITABLE (name), "Amina Diallo");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (nx_find_id (nx_walk_root (walk), "capacity")), 1);
+  gtk_editable_set_text (GTK_EDITABLE (nx_find_id (nx_walk_root (walk), "station")), "Tin Azir");
+  return TRUE;
+}
+
+static gboolean
+show_consent_step (NxWalk *walk)
+{
+  GtkWidget *page = nx_find_id (nx_walk_root (walk), "profile_page");
+
+  return page != NULL && nx_press (nx_find_class (page, "suggested-action", 0)) && nx_await_id (nx_walk_root (walk), "facts") != NULL;
+}
+
+/* The same page further down, where the choice is, after one was made. */
+static gboolean
+show_choice (NxWalk *walk)
+{
+  GtkWidget *send = nx_find_id (nx_walk_root (walk), "send");
+
+  if (send == NULL)
+    return FALSE;
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (send), TRUE);
+  return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "consent"));
+}
+
+static gboolean
+show_example (NxWalk *walk)
+{
+  return nx_press (nx_find_class (nx_find_id (nx_walk_root (walk), "facts"), "link-button", 0)) && nx_walk_await_transient (walk);
+}
+
+const NxStep nx_walk_first_run[] = {
+  { "01a-first-run-language", show_language_step },
+  { "01b-first-run-profile", show_profile_step },
+  { "01c-first-run-privacy", show_consent_step },
+  { "01d-first-run-choice", show_choice },
+  { "01e-example-of-a-record", show_example },
+  { NULL, NULL },
+};
+
+/* ---- Windows of the whole program ---- */
+
+static gboolean
+show_by_action (NxWalk     *walk,
+                const char *action)
+{
+  nx_walk_clear_table (walk);
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (walk->window))), action, NULL);
+  return nx_walk_await_transient (walk);
+}
+
+static gboolean
+show_main_menu (NxWalk *walk)
+{
+  nx_walk_show_place (walk, "learn", "NxLearnPage");
+  /* Folded, the sidebar with the menu comes first. */
+  nx_press (nx_find_id (nx_walk_root (walk), "panel_button"));
+  return nx_walk_pop_up (nx_await_id (nx_walk_root (walk), "menu_button"));
+}
+
+static gboolean
+show_shortcuts (NxWalk *walk)
+{
+  return show_by_action (walk, "shortcuts");
+}
+
+static gboolean
+show_about (NxWalk *walk)
+{
+  return show_by_action (walk, "about");
+}
+
+/* ---- Places ---- */
+
+static gboolean
+show_learn (NxWalk *walk)
+{
+  return nx_walk_show_place (walk, "learn", "NxLearnPage");
+}
+
+static gboolean
+show_sync_popover (NxWalk *walk)
+{
+  return show_learn (walk) && nx_walk_pop_up (nx_find_type (nx_find_type (nx_walk_root (walk), "NxSyncButton", 0), "GtkMenuButton", 0));
+}
+
+static gboolean
+show_learner_popover (NxWalk *walk)
+{
+  return show_learn (walk) && nx_walk_pop_up (nx_find_type (nx_find_type (nx_walk_root (walk), "NxLearnerButton", 0), "GtkMenuButton", 0));
+}
+
+static gboolean
+show_scenarios (NxWalk *walk)
+{
+  return nx_walk_show_place (walk, "scenarios", "NxScenariosPage");
+}
+
+static gboolean
+show_practices (NxWalk *walk)
+{
+  return nx_walk_show_place (walk, "practices", "NxPracticesPage");
+}
+
+static gboolean
+show_practice (NxWalk *walk)
+{
+  NxPracticeSet *practices = nx_context_get_practices (walk->context);
+  const NxPractice *practice = practices != NULL ? g_ptr_array_index (practices->items, 4) : NULL;
+
+  return practice != NULL && nx_walk_push (walk, nx_practice_page_new (walk->context, practice->id), "box");
+}
+
+const NxStep nx_walk_places[] = {
+  { "02-learn", show_learn },
+  { "02b-learn-sync-popover", show_sync_popover },
+  { "02c-learn-switch-learner", show_learner_popover },
+  { "03-scenarios", show_scenarios },
+  { "09a-good-practices", show_practices },
+  { "09b-good-practice-pushed", show_practice },
+  { "00a-main-menu", show_main_menu },
+  { "00b-shortcuts", show_shortcuts },
+  { "00c-about", show_about },
+  { NULL, NULL },
+};

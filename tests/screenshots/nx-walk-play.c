@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Owns the way through the pages that cover the sidebar: reader, test, scenario, debrief. */
+
+#include "config.h"
+
+#include "nx-choice-row.h"
+#include "nx-finding.h"
+#include "nx-pages.h"
+#include "nx-walk.h"
+
+/* ---- Reader ---- */
+
+static gboolean
+show_reader (NxWalk *walk)
+{
+  return nx_walk_push (walk, nx_reader_new (walk->context, walk->sample->module, NULL), "section_title");
+}
+
+/* The first section with a block of that kind; the module is read as the page reads it. */
+static char *
+dup_section_with (NxWalk     *walk,
+                  NxBlockKind kind)
+{
+  g_autoptr (NxModule) module = nx_library_load_module (nx_context_get_library (walk->context), walk->sample->module, NULL, NULL);
+
+  for (guint i = 0; module != NULL && i < module->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (module->sections, i);
+
+      for (guint j = 0; j < section->blocks->len; j++)
+        if (((const NxBlock *) g_ptr_array_index (section->blocks, j))->kind == kind)
+          return g_strdup (section->id);
+    }
+  return NULL;
+}
+
+static gboolean
+show_section_with (NxWalk     *walk,
+                   NxBlockKind kind)
+{
+  g_autofree char *section = dup_section_with (walk, kind);
+
+  return section != NULL && nx_walk_push (walk, nx_reader_new (walk->context, walk->sample->module, section), "section_title");
+}
+
+static gboolean
+show_reader_callout (NxWalk *walk)
+{
+  return show_section_with (walk, NX_BLOCK_CALLOUT) && nx_walk_scroll_to (walk, nx_find_class (nx_walk_root (walk), "callout", 0));
+}
+
+static gboolean
+show_reader_check (NxWalk *walk)
+{
+  return show_section_with (walk, NX_BLOCK_CHECK) && nx_walk_scroll_to (walk, nx_find_type (nx_walk_root (walk), "NxCheckCard", 0));
+}
+
+static gboolean
+show_reader_check_answered (NxWalk *walk)
+{
+  GtkWidget *card = nx_find_type (nx_walk_root (walk), "NxCheckCard", 0);
+  GtkWidget *row = card != NULL ? nx_find_type (card, "NxChoiceRow", 0) : NULL;
+
+  if (row == NULL)
+    return FALSE;
+  nx_choice_row_press (NX_CHOICE_ROW (row));
+  return nx_press (nx_find_id (card, "check_button")) && nx_await_id (card, "feedback_box") != NULL;
+}
+
+static gboolean
+show_reader_figure (NxWalk *walk)
+{
+  return show_section_with (walk, NX_BLOCK_FIGURE) && nx_walk_scroll_to (walk, nx_find_type (nx_walk_root (walk), "NxFigure", 0));
+}
+
+static gboolean
+show_reader_end (NxWalk *walk)
+{
+  return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "read_button"));
+}
+
+static gboolean
+show_reader_text (NxWalk *walk)
+{
+  return nx_walk_pop_up (nx_find_id (nx_walk_root (walk), "text_button"));
+}
+
+/* ---- Test ---- */
+
+static gboolean
+show_test (NxWalk *walk)
+{
+  return nx_walk_push (walk, nx_test_page_new (walk->context, walk->sample->module, NX_ASK_RESUME), "choices_box");
+}
+
+static gboolean
+choose (NxWalk *walk,
+        guint   index)
+{
+  GtkWidget *row = nx_find_type (nx_walk_root (walk), "NxChoiceRow", index);
+
+  if (row == NULL)
+    return FALSE;
+  nx_choice_row_press (NX_CHOICE_ROW (row));
+  return TRUE;
+}
+
+static gboolean
+has_question (gpointer user_data)
+{
+  return nx_find_id (user_data, "choices_box") != NULL && nx_find_id (user_data, "feedback_box") == NULL;
+}
+
+static gboolean
+has_feedback (gpointer user_data)
+{
+  GtkWidget *button = nx_find_id (user_data, "main_button");
+
+  return nx_find_id (user_data, "feedback_box") != NULL && button != NULL && gtk_widget_is_sensitive (button);
+}
+
+static gboolean
+has_question_or_result (gpointer user_data)
+{
+  return has_question (user_data) || nx_find_id (user_data, "score_label") != NULL;
+}
+
+static gboolean
+check (NxWalk *walk)
+{
+  return nx_press (nx_find_id (nx_walk_root (walk), "main_button")) && nx_await (has_feedback, nx_walk_root (walk));
+}
+
+static gboolean
+go_on (NxWalk *walk)
+{
+  return nx_press (nx_find_id (nx_walk_root (walk), "main_button")) && nx_await (has_question_or_result, nx_walk_root (walk));
+}
+
+static gboolean
+show_test_chosen (NxWalk *walk)
+{
+  nx_walk_clear_table (walk);
+  return choose (walk, 1);
+}
+
+static gboolean
+show_test_feedback (NxWalk *walk)
+{
+  return check (walk);
+}
+
+/* Answers all that is left. */
+static gboolean
+show_result (NxWalk *walk)
+{
+  guint n = 0;
+
+  do
+    if (!go_on (walk))
+      return FALSE;
+  while (has_question (nx_walk_root (walk)) && choose (walk, n++ % 3) && check (walk));
+  return nx_find_id (nx_walk_root (walk), "score_label") != NULL;
+}
+
+static gboolean
+show_result_lower (NxWalk *walk)
+{
+  return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "practice_box"));
+}
+
+const NxStep nx_walk_play[] = {
+  { "03a-reader", show_reader },
+  { "03b-reader-text", show_reader_text },
+  { "03c-reader-callout", show_reader_callout },
+  { "03d-reader-check", show_reader_check },
+  { "03d-reader-check-answered", show_reader_check_answered },
+  { "03e-reader-figure", show_reader_figure },
+  { "03f-reader-end", show_reader_end },
+  { "05a-test", show_test },
+  { "05b-test-chosen", show_test_chosen },
+  { "05c-test-feedback", show_test_feedback },
+  { "05d-test-result", show_result },
+  { "05e-test-result-lower", show_result_lower },
+  { NULL, NULL },
+};
