@@ -22,8 +22,9 @@
 
 /* The window and the tool share the file; either holds the lock for milliseconds. */
 #define BUSY_TIMEOUT_MS 5000
+#define SMALLEST_PAGE_BYTES 512
 /* Switching a new file to WAL does not wait by itself when a second process does the same. */
-#define WAL_RETRY_US 10000
+#define WAL_RETRY_MS 10
 
 /* Small files */
 
@@ -93,6 +94,20 @@ size_of_wal (const char *path)
   GStatBuf info;
 
   return g_stat (wal, &info) == 0 ? (gint64) info.st_size : 0;
+}
+
+/* SQLite takes a file shorter than its smallest page for an empty one, and would write over it. */
+static gboolean
+refuse_stump (const char *path,
+              GError    **error)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0 || info.st_size == 0 || info.st_size >= SMALLEST_PAGE_BYTES || size_of_wal (path) > 0)
+    return TRUE;
+  g_set_error (error, NX_DB_ERROR, NX_DB_ERROR_CORRUPT, "the file has only %d bytes", (int) info.st_size);
+
+  return FALSE;
 }
 
 /* The connection */
@@ -223,7 +238,7 @@ switch_to_wal (NxDbConnection *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return FALSE;
         }
-      g_usleep (WAL_RETRY_US);
+      sqlite3_sleep (WAL_RETRY_MS);
     }
 }
 
@@ -454,6 +469,8 @@ nx_db_connection_open (const char          *path,
   g_autoptr (NxDbConnection) self = connection_new (path, read_only);
   gboolean ok;
 
+  if (!refuse_stump (path, error))
+    return NULL;
   if (read_only)
     ok = open_read_only (self, application_id, migrations, n_migrations, error);
   else

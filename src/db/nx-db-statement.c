@@ -454,7 +454,8 @@ nx_db_column_dup_bytes (NxDbStatement *self,
 
   data = sqlite3_column_blob (self->handle, index);  /* before its size, as SQLite's manual asks */
 
-  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, index));
+  /* NULL also where a damaged page lets SQLite read the row but not this value; the digests find that. */
+  return g_bytes_new (data, data != NULL ? (gsize) sqlite3_column_bytes (self->handle, index) : 0);
 }
 
 gboolean

@@ -111,14 +111,28 @@ static void
 test_garbage (DbFixture    *f,
               gconstpointer data)
 {
-  g_autofree char *garbage = g_strnfill (10000, 'x');
-  g_autoptr (GBytes) before = NULL;
+  static const gssize sizes[] = { 1, 17, 100, 511, 512, 1000, 4096, 10000 };
 
-  g_assert_true (g_file_set_contents (f->path, garbage, 10000, NULL));
-  before = db_file_bytes (f->path);
-  assert_refused (f->path, 2, NX_DB_OPEN_DEFAULT, NX_DB_ERROR_CORRUPT);
-  assert_refused (f->path, 2, NX_DB_OPEN_READ_ONLY, NX_DB_ERROR_CORRUPT);
-  assert_same_file (f->path, before);
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autofree char *garbage = g_strnfill (sizes[i], 'x');
+      g_autoptr (GBytes) before = NULL;
+
+      g_assert_true (g_file_set_contents (f->path, garbage, sizes[i], NULL));
+      before = db_file_bytes (f->path);
+      assert_refused (f->path, 2, NX_DB_OPEN_DEFAULT, NX_DB_ERROR_CORRUPT);
+      assert_refused (f->path, 2, NX_DB_OPEN_READ_ONLY, NX_DB_ERROR_CORRUPT);
+      assert_same_file (f->path, before);
+    }
+}
+
+/* A file of no bytes is what a first start that was cut off leaves: as good as none. */
+static void
+test_empty_file (DbFixture    *f,
+                 gconstpointer data)
+{
+  g_assert_true (g_file_set_contents (f->path, "", 0, NULL));
+  g_object_unref (db_open (f->path, 2));
 }
 
 static void
@@ -495,6 +509,7 @@ main (int   argc,
   ADD ("settings-hold-for-existing-file", test_settings_hold_for_existing_file);
   ADD ("too-new", test_too_new);
   ADD ("garbage", test_garbage);
+  ADD ("empty-file", test_empty_file);
   ADD ("cut-short", test_cut_short);
   ADD ("other-program", test_other_program);
   ADD ("nowhere", test_nowhere);
