@@ -53,7 +53,7 @@ check_events (NxRecordStore  *self,
       payload = nx_db_column_dup_bytes (statement, 10);
       digest = nx_db_column_dup_bytes (statement, 11);
       expected = nx_records_event_digest (event, nx_db_column_text (statement, 3), payload);
-      if (!g_bytes_equal (expected, digest))
+      if (digest == NULL || !g_bytes_equal (expected, digest))
         {
           g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED, "Event %s does not match its digest", event->id);
           return FALSE;
@@ -240,40 +240,87 @@ nx_record_store_backup (NxRecordStore *self,
   return TRUE;
 }
 
+/* ---- Restoring ---- */
+
+char *
+nx_records_dup_aside_path (const char *path,
+                           const char *what)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
+  char *aside = g_strdup_printf ("%s.%s-%s", path, what, stamp);
+
+  for (guint n = 2; g_file_test (aside, G_FILE_TEST_EXISTS); n++)
+    {
+      g_free (aside);
+      aside = g_strdup_printf ("%s.%s-%s-%u", path, what, stamp, n);
+    }
+  return aside;
+}
+
+gboolean
+nx_records_move_database (const char *from,
+                          const char *to,
+                          GError    **error)
+{
+  static const char *const parts[] = { "-wal", "-shm", "" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *old = g_strconcat (from, parts[i], NULL);
+      g_autofree char *new = g_strconcat (to, parts[i], NULL);
+      g_autofree char *name = g_path_get_basename (old);
+
+      if (g_file_test (old, G_FILE_TEST_EXISTS) && g_rename (old, new) != 0)
+        {
+          g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FAILED, "%s: %s", name, g_strerror (errno));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* A backup is whole before anything makes way for it. */
+static gboolean
+copy_backup (const char *backup,
+             const char *to,
+             GError    **error)
+{
+  g_autoptr (NxDatabase) db = NULL;
+
+  if (!g_file_test (backup, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error_literal (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND, "There is no such backup");
+      return FALSE;
+    }
+  db = nx_database_open (backup, NX_RECORDS_APPLICATION_ID, nx_records_migrations, nx_records_n_migrations, NX_DB_OPEN_READ_ONLY, error);
+  return db != NULL && nx_database_quick_check (db, error) && nx_database_backup_to (db, to, error);
+}
+
 /**
  * nx_record_store_restore:
  * @folder: the data folder; nobody has its store open
  * @backup: path of the backup
  *
- * The present file and its journal are kept aside under a new name. Blocks.
+ * The present file and its journal are kept aside under a new name. If the backup cannot be used, the present
+ * file stays where it is. Blocks.
+ *
+ * Errors: %NX_RECORDS_ERROR_NOT_FOUND, %NX_RECORDS_ERROR_DAMAGED, %NX_RECORDS_ERROR_TOO_NEW, %NX_RECORDS_ERROR_FULL,
+ * %NX_RECORDS_ERROR_FAILED.
  */
 gboolean
 nx_record_store_restore (const char *folder,
                          const char *backup,
                          GError    **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
   g_autofree char *path = g_build_filename (folder, "records.db", NULL);
-  static const char *const parts[] = { "", "-wal", "-shm" };
-  g_autoptr (GFile) from = g_file_new_for_path (backup);
-  g_autoptr (GFile) to = g_file_new_for_path (path);
+  g_autofree char *aside = nx_records_dup_aside_path (path, "before-restore");
+  g_autofree char *ready = g_strconcat (path, ".restoring", NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *present = g_strconcat (path, parts[i], NULL);
-      g_autofree char *aside = g_strdup_printf ("%s.before-restore-%s%s", path, stamp, parts[i]);
-
-      if (g_file_test (present, G_FILE_TEST_EXISTS) && g_rename (present, aside) != 0)
-        {
-          g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FAILED, "%s: %s", present, g_strerror (errno));
-          return FALSE;
-        }
-    }
-  if (!g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, error))
+  if (!copy_backup (backup, ready, error))
     {
       nx_records_map_error (error);
       return FALSE;
     }
-  return TRUE;
+  return nx_records_move_database (path, aside, error) && nx_records_move_database (ready, path, error);
 }

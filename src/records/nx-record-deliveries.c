@@ -72,7 +72,7 @@ nx_record_store_open_body (NxRecordStore *self,
 {
   g_autoptr (GBytes) expected = nx_records_statement_digest (id, sealed);
 
-  if (!g_bytes_equal (expected, digest))
+  if (digest == NULL || !g_bytes_equal (expected, digest))
     {
       g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED, "Statement %s does not match its digest", id);
       return NULL;

@@ -28,7 +28,9 @@ static void
 digest_text (GChecksum  *checksum,
              const char *text)
 {
-  /* With its final zero, so that no two rows run together. */
+  /* A damaged page may give no text where the schema promises one. With its final zero, so that no two rows run together. */
+  if (text == NULL)
+    text = "";
   g_checksum_update (checksum, (const guchar *) text, (gssize) strlen (text) + 1);
 }
 
@@ -46,8 +48,11 @@ digest_bytes (GChecksum *checksum,
               GBytes    *bytes)
 {
   gsize size;
-  gconstpointer data = g_bytes_get_data (bytes, &size);
+  gconstpointer data;
 
+  if (bytes == NULL)
+    return;
+  data = g_bytes_get_data (bytes, &size);
   g_checksum_update (checksum, data, (gssize) size);
 }
 
@@ -367,40 +372,6 @@ typedef struct
   GPtrArray *events;
 } AppendJob;
 
-/* Activity facts are only read: the caller's may be gone before the worker comes to them, so they are copied. */
-static NxActivity *
-copy_activity (const NxActivity *activity)
-{
-  NxActivity *copy;
-
-  if (activity == NULL)
-    return NULL;
-  copy = nx_activity_new (activity->type, activity->iri, activity->name, activity->description);
-  for (guint i = 0; activity->choices != NULL && i < activity->choices->len; i++)
-    {
-      const NxActivityChoice *choice = g_ptr_array_index (activity->choices, i);
-
-      nx_activity_add_choice (copy, choice->id, choice->description);
-    }
-  copy->correct = g_strdupv (activity->correct);
-  return copy;
-}
-
-static NxActivityFacts *
-copy_activity_facts (const NxActivityFacts *facts)
-{
-  NxActivityFacts *copy;
-
-  if (facts == NULL)
-    return NULL;
-  copy = nx_activity_facts_new (facts->base);
-  copy->object = copy_activity (facts->object);
-  copy->parent = copy_activity (facts->parent);
-  copy->grouping = copy_activity (facts->grouping);
-  copy->next_iri = g_strdup (facts->next_iri);
-  return copy;
-}
-
 static AppendJob *
 append_job_new (const char          *learner,
                 const NxRecordDraft *drafts,
@@ -414,7 +385,7 @@ append_job_new (const char          *learner,
   for (gsize i = 0; i < n_drafts; i++)
     {
       job->drafts[i].facts = drafts[i].facts != NULL ? nx_event_facts_copy (drafts[i].facts) : NULL;
-      job->drafts[i].activity = copy_activity_facts (drafts[i].activity);
+      job->drafts[i].activity = nx_activity_facts_copy (drafts[i].activity);
       job->drafts[i].snapshot_path = g_strdup (drafts[i].snapshot_path);
       job->drafts[i].snapshot_hash = g_strdup (drafts[i].snapshot_hash);
       job->drafts[i].snapshot = drafts[i].snapshot != NULL ? g_bytes_ref (drafts[i].snapshot) : NULL;
@@ -528,7 +499,7 @@ event_from_row (NxDbStatement *statement,
   event->clock = (NxClockConfidence) nx_db_column_integer (statement, 8);
   event->program = g_strdup (nx_db_column_text (statement, 9));
   expected = nx_records_event_digest (event, type, payload);
-  if (!g_bytes_equal (expected, digest))
+  if (digest == NULL || !g_bytes_equal (expected, digest))
     {
       g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED, "Event %s does not match its digest", event->id);
       return NULL;
@@ -723,6 +694,7 @@ typedef struct
   gpointer state;
   gint64 seq;
   guint n_new;
+  GBytes *sealed;            /* the state as it is to be saved; NULL: not worth it */
 } FoldJob;
 
 static void
@@ -732,6 +704,7 @@ fold_job_free (gpointer data)
 
   if (job->state != NULL)
     job->reducer->destroy (job->state);
+  g_clear_pointer (&job->sealed, g_bytes_unref);
   g_free (job->learner);
   g_free (job);
 }
@@ -772,30 +745,6 @@ read_projection (NxRecordStore  *self,
 }
 
 static gboolean
-write_projection (NxDbConnection *db,
-                  FoldJob        *job,
-                  NxKey          *key,
-                  GError        **error)
-{
-  g_autoptr (GBytes) bytes = job->reducer->save (job->state);
-  g_autoptr (GBytes) sealed = nx_envelope_seal (key, "projection", job->learner, job->reducer->name, bytes);
-  g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db,
-                   "INSERT INTO projection (stream, name, version, seq, state) VALUES (?1, ?2, ?3, ?4, ?5) "
-                   "ON CONFLICT (stream, name) DO UPDATE SET version = excluded.version, seq = excluded.seq, state = excluded.state",
-                   error);
-
-  if (statement == NULL)
-    return FALSE;
-  nx_db_bind_text (statement, 1, job->learner);
-  nx_db_bind_text (statement, 2, job->reducer->name);
-  nx_db_bind_integer (statement, 3, job->reducer->version);
-  nx_db_bind_integer (statement, 4, job->seq);
-  nx_db_bind_bytes (statement, 5, sealed);
-  return nx_db_execute (statement, error);
-}
-
-static gboolean
 fold_event (NxEvent *event,
             gpointer data)
 {
@@ -816,6 +765,7 @@ fold_job (NxRecordStore  *self,
 {
   FoldJob *job = data;
   g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, job->learner, error);
+  g_autoptr (GBytes) bytes = NULL;
 
   if (key == NULL || !read_projection (self, db, job, key, error))
     return FALSE;
@@ -825,7 +775,68 @@ fold_job (NxRecordStore  *self,
     return FALSE;
   if (self->read_only || job->n_new < FOLD_SAVE_EVENTS)
     return TRUE;
-  return write_projection (db, job, key, error);
+  /* Now, before the caller has the state and may change it. */
+  bytes = job->reducer->save (job->state);
+  job->sealed = nx_envelope_seal (key, "projection", job->learner, job->reducer->name, bytes);
+  return TRUE;
+}
+
+/*
+ * Saving what was folded is a job of its own: folding then needs no lock for writing, a full disk does not
+ * keep anybody from seeing where they stand, and nobody is told of a change where nothing changed.
+ */
+typedef struct
+{
+  char *learner;
+  const NxReducer *reducer;
+  gint64 seq;
+  GBytes *sealed;
+} SaveJob;
+
+static SaveJob *
+save_job_new (FoldJob *fold)
+{
+  SaveJob *job = g_new0 (SaveJob, 1);
+
+  job->learner = g_strdup (fold->learner);
+  job->reducer = fold->reducer;
+  job->seq = fold->seq;
+  job->sealed = g_steal_pointer (&fold->sealed);
+  return job;
+}
+
+static void
+save_job_free (gpointer data)
+{
+  SaveJob *job = data;
+
+  g_free (job->learner);
+  g_bytes_unref (job->sealed);
+  g_free (job);
+}
+
+static gboolean
+save_job (NxDbConnection *db,
+          gpointer        data,
+          GError        **error)
+{
+  SaveJob *job = data;
+  g_autoptr (NxDbStatement) statement =
+    nx_db_prepare (db,
+                   "INSERT INTO projection (stream, name, version, seq, state) VALUES (?1, ?2, ?3, ?4, ?5) "
+                   "ON CONFLICT (stream, name) DO UPDATE SET version = excluded.version, seq = excluded.seq, state = excluded.state "
+                   /* Another program may have come further. */
+                   "WHERE projection.version <> excluded.version OR projection.seq < excluded.seq",
+                   error);
+
+  if (statement == NULL)
+    return FALSE;
+  nx_db_bind_text (statement, 1, job->learner);
+  nx_db_bind_text (statement, 2, job->reducer->name);
+  nx_db_bind_integer (statement, 3, job->reducer->version);
+  nx_db_bind_integer (statement, 4, job->seq);
+  nx_db_bind_bytes (statement, 5, job->sealed);
+  return nx_db_execute (statement, error);
 }
 
 gpointer
@@ -840,13 +851,55 @@ nx_record_store_fold (NxRecordStore   *self,
 
   job->learner = g_strdup (learner);
   job->reducer = reducer;
-  if (nx_record_store_run (self, self->read_only ? NX_DB_READ : NX_DB_WRITE, fold_job, job, error))
+  if (nx_record_store_run (self, NX_DB_READ, fold_job, job, error))
     {
       state = g_steal_pointer (&job->state);
       *out_seq = job->seq;
     }
+  if (job->sealed != NULL)
+    {
+      g_autoptr (GError) not_saved = NULL;
+      SaveJob *save = save_job_new (job);
+
+      if (!nx_database_run (self->db, NX_DB_WRITE, save_job, save, &not_saved))
+        g_message ("projection %s is not saved: %s", reducer->name, not_saved->message);
+      save_job_free (save);
+    }
   fold_job_free (job);
   return state;
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GError) not_saved = NULL;
+
+  if (!nx_database_run_finish (NX_DATABASE (source), result, &not_saved))
+    g_message ("a projection is not saved: %s", not_saved->message);
+}
+
+static void
+folded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NxRecordStore *self = NX_RECORD_STORE (source);
+  FoldJob *job = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (job->sealed != NULL)
+    nx_database_run_async (self->db, NX_DB_WRITE, save_job, save_job_new (job), save_job_free, NULL, saved_cb, NULL);
+  /* The inner result keeps the job alive until the outer one is finished. */
+  g_task_set_task_data (task, g_object_ref (result), g_object_unref);
+  g_task_return_boolean (task, TRUE);
 }
 
 void
@@ -857,12 +910,15 @@ nx_record_store_fold_async (NxRecordStore       *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
   FoldJob *job = g_new0 (FoldJob, 1);
 
   job->learner = g_strdup (learner);
   job->reducer = reducer;
-  nx_record_store_run_async (self, self->read_only ? NX_DB_READ : NX_DB_WRITE, fold_job, job, fold_job_free,
-                             nx_record_store_fold_async, cancellable, callback, user_data);
+  g_task_set_source_tag (task, nx_record_store_fold_async);
+  g_task_set_check_cancellable (task, FALSE);
+  nx_record_store_run_async (self, NX_DB_READ, fold_job, job, fold_job_free,
+                             nx_record_store_fold_async, cancellable, folded_cb, task);
 }
 
 gpointer
@@ -871,10 +927,11 @@ nx_record_store_fold_finish (NxRecordStore *self,
                              gint64        *out_seq,
                              GError       **error)
 {
-  FoldJob *job = g_task_get_task_data (G_TASK (result));
+  FoldJob *job;
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
+  job = g_task_get_task_data (G_TASK (g_task_get_task_data (G_TASK (result))));
   *out_seq = job->seq;
   return g_steal_pointer (&job->state);
 }

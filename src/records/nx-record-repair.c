@@ -4,8 +4,8 @@
 
 /*
  * Owns the salvage of a damaged database: the file is put aside whole, and every row that can still be read
- * and fits the rules of the schema goes into a new one. Rows whose digest does not hold come along too: a
- * store never sends or folds them, and somebody may still read them. Nothing is deleted.
+ * and whose digest holds goes into a new one. A row that does not match its digest stays behind: one such
+ * event would keep all of its learner's from being loaded. Nothing is deleted; the copy has it all.
  */
 
 #define G_LOG_DOMAIN "nx-records"
@@ -13,7 +13,6 @@
 
 #include "nx-records-private.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -64,6 +63,9 @@ read_row (NxDbStatement *statement,
         cells[i].text = g_strdup (nx_db_column_text (statement, (int) i));
       else
         cells[i].bytes = nx_db_column_dup_bytes (statement, (int) i);
+      /* A damaged page can let a row be read, but not this text of it. */
+      if (columns[i] == 't' && cells[i].text == NULL)
+        cells[i].kind = 0;
     }
   cells[n].kind = '.';
   return cells;
@@ -117,11 +119,94 @@ write_row (NxDbConnection *db,
   return nx_db_execute (statement, NULL);
 }
 
+/* Columns of event and statement, in the order of the table. */
+enum { EVENT_STREAM, EVENT_SEQ, EVENT_ID, EVENT_TYPE, EVENT_VERSION, EVENT_WALL, EVENT_MONOTONIC, EVENT_BOOT, EVENT_CLOCK, EVENT_PROGRAM, EVENT_PAYLOAD, EVENT_DIGEST };
+enum { STATEMENT_ID = 1, STATEMENT_BODY = 9, STATEMENT_DIGEST = 10 };
+
+static gboolean
+event_is_whole (const Cell *cells)
+{
+  NxEvent event = {
+    .stream = cells[EVENT_STREAM].text,
+    .seq = cells[EVENT_SEQ].integer,
+    .id = cells[EVENT_ID].text,
+    .version = (int) cells[EVENT_VERSION].integer,
+    .wall_us = cells[EVENT_WALL].integer,
+    .monotonic_us = cells[EVENT_MONOTONIC].integer,
+    .boot_id = cells[EVENT_BOOT].text,
+    .clock = (NxClockConfidence) cells[EVENT_CLOCK].integer,
+    .program = cells[EVENT_PROGRAM].text,
+  };
+  g_autoptr (GBytes) expected = NULL;
+
+  for (guint i = 0; i <= EVENT_DIGEST; i++)
+    if (cells[i].kind == 0)
+      return FALSE;
+  expected = nx_records_event_digest (&event, cells[EVENT_TYPE].text, cells[EVENT_PAYLOAD].bytes);
+  return g_bytes_equal (expected, cells[EVENT_DIGEST].bytes);
+}
+
+static gboolean
+statement_is_whole (const Cell *cells)
+{
+  g_autoptr (GBytes) expected = NULL;
+
+  if (cells[STATEMENT_ID].kind == 0 || cells[STATEMENT_BODY].kind == 0 || cells[STATEMENT_DIGEST].kind == 0)
+    return FALSE;
+  expected = nx_records_statement_digest (cells[STATEMENT_ID].text, cells[STATEMENT_BODY].bytes);
+  return g_bytes_equal (expected, cells[STATEMENT_DIGEST].bytes);
+}
+
+static gboolean
+is_whole (const NxRecordsTable *table,
+          const Cell           *cells)
+{
+  if (g_str_equal (table->name, "event"))
+    return event_is_whole (cells);
+  if (g_str_equal (table->name, "statement"))
+    return statement_is_whole (cells);
+  return TRUE;
+}
+
 typedef struct
 {
   GArray *tables;            /* TableSalvage */
   guint n_lost;
 } WriteJob;
+
+/* What rows of others refer to is made again from them; what refers to nothing now is left behind. */
+static const char *const mending[] = {
+  "INSERT OR IGNORE INTO stream (id, kind, next_seq, last_wall_us) "
+  "SELECT stream, 'learner', max (seq) + 1, max (wall_us) FROM event GROUP BY stream",
+  "INSERT OR IGNORE INTO stream (id, kind, next_seq, last_wall_us) SELECT id, 'learner', 1, 0 FROM learner",
+  "INSERT OR IGNORE INTO stream (id, kind, next_seq, last_wall_us) SELECT value, 'device', 1, 0 FROM setting WHERE name = 'device-id'",
+  /* A number that a lost event had is not given again. */
+  "UPDATE stream SET next_seq = max (next_seq, "
+  "  (SELECT coalesce (max (seq), 0) + 1 FROM event WHERE event.stream = stream.id), "
+  "  (SELECT coalesce (max (seq), 0) + 1 FROM statement WHERE statement.stream = stream.id))",
+};
+static const char *const leaving_behind[] = {
+  "DELETE FROM delivery WHERE statement NOT IN (SELECT id FROM statement) OR destination NOT IN (SELECT id FROM destination)",
+  "DELETE FROM custody WHERE statement NOT IN (SELECT id FROM statement)",
+  "DELETE FROM projection WHERE stream NOT IN (SELECT id FROM stream)",
+};
+
+static gboolean
+mend_references (NxDbConnection *db,
+                 WriteJob       *job,
+                 GError        **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (mending); i++)
+    if (!nx_records_execute (db, error, mending[i], NULL))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (leaving_behind); i++)
+    {
+      if (!nx_records_execute (db, error, leaving_behind[i], NULL))
+        return FALSE;
+      job->n_lost += (guint) nx_db_get_n_changed (db);
+    }
+  return TRUE;
+}
 
 static char *
 insert_sql (const NxRecordsTable *table)
@@ -142,43 +227,25 @@ write_tables_job (NxDbConnection *db,
 {
   WriteJob *job = data;
 
+  /* Until the end of the transaction: references are mended when all is there. */
+  if (!nx_records_execute (db, error, "PRAGMA defer_foreign_keys = ON", NULL))
+    return FALSE;
   for (guint t = 0; t < job->tables->len; t++)
     {
       TableSalvage *salvage = &g_array_index (job->tables, TableSalvage, t);
       g_autofree char *sql = insert_sql (salvage->table);
 
       for (guint i = 0; i < salvage->rows->len; i++)
-        if (!write_row (db, sql, g_ptr_array_index (salvage->rows, i)))
-          job->n_lost++;
+        {
+          const Cell *cells = g_ptr_array_index (salvage->rows, i);
+
+          if (!is_whole (salvage->table, cells) || !write_row (db, sql, cells))
+            job->n_lost++;
+        }
       if (!salvage->complete)
         job->n_lost++;
     }
-  return TRUE;
-}
-
-static gboolean
-put_aside (const char *path,
-           char      **out_copy,
-           GError    **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%d-%H%M%S");
-  static const char *const parts[] = { "", "-wal", "-shm" };
-  g_autofree char *copy = g_strdup_printf ("%s.damaged-%s", path, stamp);
-
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *from = g_strconcat (path, parts[i], NULL);
-      g_autofree char *to = g_strconcat (copy, parts[i], NULL);
-
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && g_rename (from, to) != 0)
-        {
-          g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FAILED, "%s: %s", from, g_strerror (errno));
-          return FALSE;
-        }
-    }
-  *out_copy = g_steal_pointer (&copy);
-  return TRUE;
+  return mend_references (db, job, error);
 }
 
 static void
@@ -213,13 +280,26 @@ read_copy (const char *copy)
   return tables;
 }
 
+/* Into a file of another name, so that a salvage that fails leaves nothing that looks like a store. */
+static gboolean
+write_new (const char *path,
+           WriteJob   *job,
+           GError    **error)
+{
+  g_autoptr (NxDatabase) db = NULL;
+
+  g_unlink (path);  /* of a salvage that was interrupted */
+  db = nx_database_open (path, NX_RECORDS_APPLICATION_ID, nx_records_migrations, nx_records_n_migrations, NX_DB_OPEN_DEFAULT, error);
+  return db != NULL && nx_database_run (db, NX_DB_WRITE, write_tables_job, job, error) && nx_database_close (db, error);
+}
+
 /**
  * nx_record_store_repair:
  * @folder: the data folder; nobody has its store open
  * @out_copy: (out) (optional): where the damaged file lies now
  * @out_n_lost: (out) (optional): rows, and ends of tables, that could not be brought over
  *
- * Blocks. Errors: %NX_RECORDS_ERROR.
+ * If the new database cannot be written, the damaged one is put back. Blocks. Errors: %NX_RECORDS_ERROR.
  */
 gboolean
 nx_record_store_repair (const char *folder,
@@ -229,19 +309,19 @@ nx_record_store_repair (const char *folder,
                         GError    **error)
 {
   g_autofree char *path = g_build_filename (folder, "records.db", NULL);
-  g_autofree char *copy = NULL;
+  g_autofree char *copy = nx_records_dup_aside_path (path, "damaged");
+  g_autofree char *ready = g_strconcat (path, ".repairing", NULL);
   g_autoptr (GArray) tables = NULL;
-  g_autoptr (NxDatabase) db = NULL;
   WriteJob job = { NULL, 0 };
 
-  if (!put_aside (path, &copy, error))
+  if (!nx_records_move_database (path, copy, error))
     return FALSE;
   tables = read_copy (copy);
   job.tables = tables;
-  db = nx_database_open (path, NX_RECORDS_APPLICATION_ID, nx_records_migrations, nx_records_n_migrations, NX_DB_OPEN_DEFAULT, error);
-  if (db == NULL || !nx_database_run (db, NX_DB_WRITE, write_tables_job, &job, error) || !nx_database_close (db, error))
+  if (!write_new (ready, &job, error) || !nx_records_move_database (ready, path, error))
     {
       nx_records_map_error (error);
+      nx_records_move_database (copy, path, NULL);
       return FALSE;
     }
   if (out_copy != NULL)

@@ -431,12 +431,18 @@ open_parts (NxRecordStore *self,
             GError       **error)
 {
   g_autofree char *keys = g_build_filename (self->folder, "keys", NULL);
+  g_autofree char *known = NULL;
+  SettingJob device = { "device-id", NULL, NULL };
 
   self->db = open_database (self, error);
   if (self->db == NULL)
     return FALSE;
   self->keys = nx_key_store_new (keys);
-  if (self->read_only)
+  if (!nx_record_store_run (self, NX_DB_READ, read_setting_job, &device, error))
+    return FALSE;
+  known = device.found;
+  /* Only a store that nobody used yet gets a new key: to make one for a store that lost its own would lock away every record of it without a word. */
+  if (self->read_only || known != NULL)
     self->device_key = nx_key_store_load (self->keys, "device", error);
   else
     self->device_key = nx_key_store_ensure (self->keys, "device", error);

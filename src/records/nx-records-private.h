@@ -123,6 +123,14 @@ GBytes *nx_record_store_seal_text (NxRecordStore *self,
                                    const char    *statement,
                                    const char    *text);
 
+/* A name beside @path that is not taken yet: "PATH.WHAT-20261120-090211". (transfer full) */
+char *nx_records_dup_aside_path (const char *path,
+                                 const char *what);
+/* Moves a database with its journal to another name. */
+gboolean nx_records_move_database (const char *from,
+                                   const char *to,
+                                   GError    **error);
+
 const char *nx_delivery_state_to_id (NxDeliveryState state);
 NxDeliveryState nx_delivery_state_from_id (const char *id);
 

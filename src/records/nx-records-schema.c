@@ -11,7 +11,8 @@
 /*
  * In clear: ids, types, times, sizes, states. Sealed: whatever says something about a person (payload,
  * profile, projection with the learner's key; statement bodies, reasons and foreign statements with the
- * device's). `position` is the order in which statements were made.
+ * device's). `position` is the order in which statements were made. A statement names its event without a
+ * reference: its bytes are whole by themselves, and it must outlive an event that was damaged.
  */
 static const char STEP_1[] =
   "CREATE TABLE setting ("
@@ -68,8 +69,7 @@ static const char STEP_1[] =
   "  wall_us INTEGER NOT NULL,"
   "  size INTEGER NOT NULL,"
   "  body BLOB NOT NULL,"
-  "  digest BLOB NOT NULL,"
-  "  FOREIGN KEY (stream, seq) REFERENCES event (stream, seq)"
+  "  digest BLOB NOT NULL"
   ") STRICT;"
   "CREATE INDEX statement_stream ON statement (stream, position);"
 
@@ -127,7 +127,7 @@ const NxRecordsTable nx_records_tables[] = {
   { "setting", "tt" },
   { "stream", "ttii" },
   { "learner", "tbiiii" },
-  { "event", "titiiiititbb" },
+  { "event", "tittiiititbb" },
   { "snapshot", "ttb" },
   { "statement", "ittititiibb" },
   { "destination", "ttii" },
