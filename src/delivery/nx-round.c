@@ -26,7 +26,7 @@
 
 /* Of a whole request, before the scale of tests; and the least, so that no scale makes a good answer late. */
 #define DEADLINE_US (120 * (gint64) G_USEC_PER_SEC)
-#define MIN_DEADLINE_US G_USEC_PER_SEC
+#define MIN_DEADLINE_US (4 * (gint64) G_USEC_PER_SEC)
 /* Brackets and commas of a full batch. */
 #define BATCH_FRAME_BYTES (NX_BATCH_MAX_STATEMENTS + 2)
 

@@ -629,8 +629,8 @@ nx_sender_set_tls_database (NxSender     *self,
   g_return_if_fail (NX_IS_SENDER (self));
 
   g_set_object (&self->tls_database, database);
-  if (self->session != NULL)
-    soup_session_set_tls_database (self->session, database);
+  /* The next round begins with a session of its own: kept connections were judged by the former one. */
+  g_clear_object (&self->session);
 }
 
 GTlsDatabase *

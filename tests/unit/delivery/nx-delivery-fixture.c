@@ -186,9 +186,10 @@ nx_delivery_fixture_take_back (NxDeliveryFixture *self,
                                const char        *statement)
 {
   g_autoptr (NxEventFacts) facts = nx_event_facts_new (NX_EVENT_RECORD_TAKEN_BACK);
+  g_autoptr (NxActivityFacts) activity = nx_activity_facts_new (BASE);
 
   facts->target = g_strdup (statement);
-  append (self, facts, NULL);
+  append (self, facts, activity);
 }
 
 GPtrArray *

@@ -246,14 +246,28 @@ answer (NxFaultLrs        *self,
 }
 
 static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GIOStream) stream = user_data;
+
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* The client is in this thread too: a long answer must not wait for it here. */
+static void
 close_with (SoupServerMessage *message,
             const char        *raw,
             gsize              length)
 {
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  g_autoptr (GBytes) bytes = g_bytes_new (raw, length);
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (stream), raw, length, NULL, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
+  g_object_set_data_full (G_OBJECT (stream), "nx-raw", g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_output_stream_write_all_async (g_io_stream_get_output_stream (stream), g_bytes_get_data (bytes, NULL), length,
+                                   G_PRIORITY_DEFAULT, NULL, written_cb, stream);
 }
 
 static void
