@@ -7,6 +7,7 @@
 #include "nx-statement-window.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 #include <math.h>
 
 #include "nx-dates.h"

@@ -374,6 +374,7 @@ nx_sync_button_init (NxSyncButton *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->badge));
   gtk_menu_button_set_child (self->button, box);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "sync-pill");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_menu_button_set_create_popup_func (self->button, create_popup, self, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }

@@ -211,6 +211,7 @@ nx_learner_button_init (NxLearnerButton *self)
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_menu_button_set_child (self->button, box);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "learner-button");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_menu_button_set_create_popup_func (self->button, create_popup, self, NULL);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }

@@ -11,6 +11,7 @@
 #include "nx-learn-page.h"
 #include "nx-learner-button.h"
 #include "nx-practices-page.h"
+#include "nx-record-page.h"
 #include "nx-scenarios-page.h"
 #include "nx-settings.h"
 #include "nx-sync-button.h"
@@ -49,6 +50,7 @@ static const Place all_places[] = {
   { "learn", N_("Learn"), "nx-learn-symbolic", nx_learn_page_new },
   { "scenarios", N_("Scenarios"), "nx-scenario-symbolic", nx_scenarios_page_new },
   { "practices", N_("Good Practices"), "nx-practices-symbolic", nx_practices_page_new },
+  { "record", N_("My record"), "nx-record-symbolic", nx_record_page_new },
 };
 
 /* The pill says most on Learn, where there is room for it. */
