@@ -226,6 +226,7 @@ static void
 show_shell (NxWindow *self)
 {
   set_base (self, nx_shell_new (self->context));
+  nx_shell_restore_focus (self->shell);
 }
 
 static void
@@ -257,6 +258,8 @@ context_ready_cb (NxWindow *self)
 
   if (first && !NX_IS_FIRST_RUN (self->base))
     show_first_run (self, FALSE, NULL);
+  else if (self->shell != NULL && self->pages->len == 0)
+    nx_shell_restore_focus (self->shell);
 }
 
 static gboolean
