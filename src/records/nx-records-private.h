@@ -88,6 +88,16 @@ gboolean nx_record_store_write_events (NxRecordStore       *self,
                                        gsize                n_drafts,
                                        GPtrArray           *events,
                                        GError             **error);
+/* Calls @func with each event of @learner after @after_seq, in order; it takes the event. */
+typedef gboolean (*NxEventFunc) (NxEvent *event,
+                                 gpointer data);
+gboolean nx_record_store_each_event (NxRecordStore  *self,
+                                     NxDbConnection *db,
+                                     const char     *learner,
+                                     gint64          after_seq,
+                                     NxEventFunc     func,
+                                     gpointer        data,
+                                     GError        **error);
 /* The present destination, or NULL without error. */
 NxDestination *nx_record_store_read_destination (NxDbConnection *db,
                                                  GError        **error);
