@@ -10,10 +10,10 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-consent-list.h"
 #include "nx-page.h"
 #include "nx-problem-page.h"
 #include "nx-record-view.h"
-#include "nx-statement-window.h"
 #include "nx-sync-button.h"
 #include "nx-widgets.h"
 
@@ -42,9 +42,6 @@ struct _NxRecordPage
   GtkWidget *set_up;
   GtkWidget *earlier;
   GtkLabel *earlier_label;
-  GtkSwitch *send;
-  GtkSwitch *answers;
-  GtkWidget *answers_row;
 
   NxContext *context;
   GCancellable *cancellable;
@@ -52,7 +49,6 @@ struct _NxRecordPage
   GPtrArray *groups;             /* GtkWidget: what stands in lists, besides the empty page */
   gboolean listing;
   gboolean list_again;
-  gboolean updating;             /* the switches follow the store, not the person */
 };
 
 G_DEFINE_FINAL_TYPE (NxRecordPage, nx_record_page, ADW_TYPE_BIN)
@@ -296,23 +292,6 @@ refresh_earlier (NxRecordPage *self)
 }
 
 static void
-refresh_consent (NxRecordPage *self)
-{
-  NxLearner *learner = nx_context_get_learner (self->context);
-  gboolean completion = learner != NULL && learner->consent_completion;
-  gboolean can = nx_context_can_save (self->context);
-
-  self->updating = TRUE;
-  gtk_switch_set_active (self->send, completion);
-  gtk_switch_set_state (self->send, completion);
-  gtk_switch_set_active (self->answers, learner != NULL && learner->consent_answers);
-  gtk_switch_set_state (self->answers, learner != NULL && learner->consent_answers);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), can);
-  gtk_widget_set_sensitive (self->answers_row, can && completion);
-  self->updating = FALSE;
-}
-
-static void
 refresh (NxRecordPage *self)
 {
   const GError *problem = nx_context_get_problem (self->context);
@@ -331,7 +310,6 @@ refresh (NxRecordPage *self)
   refresh_counts (self);
   refresh_sender (self);
   refresh_earlier (self);
-  refresh_consent (self);
   list_records (self);
 }
 
@@ -418,114 +396,6 @@ earlier_clicked_cb (NxRecordPage *self)
   g_task_run_in_thread (task, release_thread);
 }
 
-static void
-consent_saved_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (NxRecordPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NxLearner) learner = nx_record_store_set_consent_finish (NX_RECORD_STORE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (learner != NULL)
-    nx_context_take_learner (self->context, learner);
-  else
-    {
-      nx_navigate_toast (GTK_WIDGET (self), _("Your choice could not be saved. Nothing has changed."));
-      refresh_consent (self);
-    }
-}
-
-static void
-set_consent (NxRecordPage *self,
-             gboolean      completion,
-             gboolean      answers)
-{
-  NxLearner *learner = nx_context_get_learner (self->context);
-
-  nx_record_store_set_consent_async (nx_context_get_store (self->context), learner->id, completion, completion && answers,
-                                     self->cancellable, consent_saved_cb, g_object_ref (self));
-}
-
-static void
-stop_response_cb (NxRecordPage *self,
-                  const char   *response)
-{
-  if (g_str_equal (response, "stop"))
-    set_consent (self, FALSE, FALSE);
-  else
-    refresh_consent (self);
-}
-
-static void
-ask_stop (NxRecordPage *self)
-{
-  guint n = count_group (self, NX_RECORD_GROUP_WAITING);
-  g_autofree char *body = g_strdup_printf (ngettext ("Records that were delivered stay on the server. %u waiting record will stay on this computer.",
-                                                     "Records that were delivered stay on the server. %u waiting records will stay on this computer.", n), n);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("Stop sending records?"), body);
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "stop", _("_Stop sending"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "stop", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (stop_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* The state follows when the store has it; until then the switch shows what was asked. */
-static gboolean
-send_set_cb (NxRecordPage *self,
-             gboolean      active)
-{
-  NxLearner *learner = nx_context_get_learner (self->context);
-
-  if (self->updating || learner == NULL || active == learner->consent_completion)
-    return FALSE;
-  if (active)
-    set_consent (self, TRUE, learner->consent_answers);
-  else
-    ask_stop (self);
-  return TRUE;
-}
-
-static gboolean
-answers_set_cb (NxRecordPage *self,
-                gboolean      active)
-{
-  NxLearner *learner = nx_context_get_learner (self->context);
-
-  if (self->updating || learner == NULL || active == learner->consent_answers)
-    return FALSE;
-  set_consent (self, learner->consent_completion, active);
-  return TRUE;
-}
-
-static void
-see_cb (NxRecordPage *self)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  for (guint i = 0; i < self->items->len; i++)
-    {
-      NxRecordItem *item = g_ptr_array_index (self->items, i);
-
-      if (nx_record_item_get_row (item)->body != NULL)
-        {
-          nx_statement_window_present (window, nx_record_item_get_title (item), nx_record_item_get_row (item)->body);
-          return;
-        }
-    }
-  {
-    g_autoptr (GBytes) example = nx_statement_build_example (self->context);
-
-    if (example != NULL)
-      nx_statement_window_present (window, _("An example of a record"), example);
-  }
-}
-
 /* ---- Life ---- */
 
 static void
@@ -600,14 +470,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, set_up);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, earlier);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, earlier_label);
-  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, send);
-  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, answers);
-  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, answers_row);
   gtk_widget_class_bind_template_callback (widget_class, sync_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, earlier_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, send_set_cb);
-  gtk_widget_class_bind_template_callback (widget_class, answers_set_cb);
-  gtk_widget_class_bind_template_callback (widget_class, see_cb);
 }
 
 static void
@@ -651,6 +515,7 @@ nx_record_page_new (NxContext *context)
   NxRecordPage *self = g_object_new (NX_TYPE_RECORD_PAGE, NULL);
 
   self->context = g_object_ref (context);
+  gtk_box_append (GTK_BOX (self->panel), nx_consent_list_new (context));
   g_signal_connect_object (context, "ready", G_CALLBACK (watch_sender), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "learner-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "counts-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

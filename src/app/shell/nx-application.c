@@ -13,6 +13,7 @@
 
 #include "nx-context.h"
 #include "nx-language.h"
+#include "nx-preferences-window.h"
 #include "nx-settings.h"
 #include "nx-window.h"
 
@@ -117,10 +118,29 @@ about_cb (GSimpleAction *action,
 }
 
 static void
+present_preferences (NxApplication *self,
+                     const char    *page)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (NX_IS_WINDOW (window))
+    nx_preferences_window_present (window, self->context, page);
+}
+
+static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
+  present_preferences (user_data, "general");
+}
+
+static void
+preferences_page_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  present_preferences (user_data, g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry actions[] = {
@@ -128,6 +148,7 @@ static const GActionEntry actions[] = {
   { "shortcuts", shortcuts_cb },
   { "about", about_cb },
   { "preferences", preferences_cb },
+  { "preferences-page", preferences_page_cb, "s" },
 };
 
 static const struct
