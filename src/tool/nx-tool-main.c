@@ -15,6 +15,17 @@
 static const NxToolCommand commands[] = {
   { "check", "[PACK]", N_("Check a content pack, line by line"), nx_tool_check },
   { "play", "[SCENARIO]", N_("Play a scenario in the terminal"), nx_tool_play },
+  { "records", "", N_("List the records and where each of them is"), nx_tool_records },
+  { "sync", "", N_("Send the records once"), nx_tool_sync,
+    N_("Exit status:\n"
+       "  0  everything is delivered\n"
+       "  1  an error, or not everything could be sent\n"
+       "  2  wrong arguments\n"
+       "  3  no connection, or no Learning Record Store at the address\n"
+       "  4  the server does not accept the key and secret\n"
+       "  5  some records were refused; “nexus-tool records” says why\n"
+       "  6  another program is sending\n"
+       "  7  no server is set up") },
 };
 
 void
@@ -101,6 +112,8 @@ nx_tool_parse_options (const char         *command,
   /* GOption's own --help would end the process. */
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_set_summary (context, _(found->summary));
+  if (found->details != NULL)
+    g_option_context_set_description (context, _(found->details));
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);

@@ -18,6 +18,12 @@ typedef enum
   NX_TOOL_DONE = 0,
   NX_TOOL_FAILED = 1,       /* it ran, and the answer is no: findings, not everything sent */
   NX_TOOL_USAGE = 2,        /* it did not run: wrong arguments */
+  /* of sync alone */
+  NX_TOOL_NO_CONNECTION = 3,
+  NX_TOOL_CREDENTIALS = 4,
+  NX_TOOL_REFUSED = 5,      /* all went, and some were refused */
+  NX_TOOL_LOCKED = 6,       /* another program is sending */
+  NX_TOOL_NOT_SET_UP = 7,
 } NxToolStatus;
 
 typedef struct
@@ -27,6 +33,7 @@ typedef struct
   const char *summary;      /* one line, marked N_() */
   /* @arguments: without program and command, NULL-terminated. Prints its own errors. */
   NxToolStatus (*run) (char **arguments);
+  const char *details;      /* what --help says after the options, marked N_(); NULL for nothing more */
 } NxToolCommand;
 
 /* Prints "nexus-tool NAME: words" to standard error. */
@@ -43,5 +50,7 @@ gboolean nx_tool_parse_options (const char         *command,
 
 NxToolStatus nx_tool_check (char **arguments);
 NxToolStatus nx_tool_play (char **arguments);
+NxToolStatus nx_tool_records (char **arguments);
+NxToolStatus nx_tool_sync (char **arguments);
 
 G_END_DECLS
