@@ -11,6 +11,7 @@
 #include "nx-practice-link.h"
 #include "nx-progress-ring.h"
 #include "nx-text.h"
+#include "nx-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -22,6 +23,7 @@ struct _NxResultView
   AdwBin *ring_slot;
   GtkWidget *heading;
   GtkLabel *heading_label, *score_label, *note_label;
+  GtkWidget *actions_box;
   GtkWidget *wrong_box;
   GtkListBox *wrong_list;
   GtkWidget *practice_box;
@@ -67,6 +69,7 @@ nx_result_view_class_init (NxResultViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxResultView, heading_label);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, score_label);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, note_label);
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, actions_box);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, wrong_box);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, wrong_list);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, practice_box);
@@ -79,6 +82,8 @@ static void
 nx_result_view_init (NxResultView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Below each other where they do not fit side by side. */
+  gtk_widget_set_layout_manager (self->actions_box, nx_wrap_layout_new (12, 8));
 }
 
 static void

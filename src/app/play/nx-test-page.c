@@ -80,16 +80,18 @@ update_header (NxTestPage *self)
   guint n = nx_test_attempt_get_n_questions (self->attempt);
   guint index = nx_test_attempt_get_index (self->attempt);
   gboolean ended = index >= n;
+  gboolean narrow = nx_adaptive_bin_get_width_class (self->adaptive) == NX_WIDTH_NARROW;
   const char *title = self->module->test->title;
   g_autofree char *number = NULL;
 
-  gtk_label_set_text (self->title_label, title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
   if (ended)
     number = g_strdup (_("Result"));
   else
     number = g_strdup_printf (_("Question %u of %u"), index + 1, n);
-  gtk_label_set_text (self->number_label, ended ? "" : number);
+  /* Both have no room beside each other in a narrow window; which question it is matters more. */
+  gtk_label_set_text (self->title_label, narrow && !ended ? number : title);
+  gtk_label_set_text (self->number_label, narrow || ended ? "" : number);
   nx_segments_set (self->segments, n, index + (ended ? 0 : is_answered (self) ? 1 : .5), number, FALSE);
   nx_text_set_accessible (GTK_WIDGET (self->segments), _("Progress"), NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->segments), TRUE);
@@ -498,8 +500,10 @@ static void
 width_changed_cb (NxTestPage *self)
 {
   nx_question_view_set_narrow (self->question_view, nx_adaptive_bin_get_width_class (self->adaptive) == NX_WIDTH_NARROW);
-  if (self->attempt != NULL && self->aids != NULL)
-    update_bar (self);
+  if (self->attempt == NULL || self->aids == NULL)
+    return;
+  update_header (self);
+  update_bar (self);
 }
 
 /* ---- Life ---- */

@@ -363,6 +363,8 @@ nx_sync_button_init (NxSyncButton *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  /* Flat, as all of a header bar; the bin around it hides it from the theme's own rule. */
+  gtk_menu_button_set_has_frame (self->button, FALSE);
   self->image = GTK_IMAGE (gtk_image_new ());
   self->label = GTK_LABEL (gtk_label_new (NULL));
   self->badge = GTK_LABEL (gtk_label_new (NULL));

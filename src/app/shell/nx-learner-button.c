@@ -165,6 +165,7 @@ create_popup (GtkMenuButton *button,
     gtk_box_append (GTK_BOX (list), create_learner_row (self, g_ptr_array_index (learners, i)));
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 360);
   gtk_box_append (GTK_BOX (box), scroller);
@@ -200,6 +201,8 @@ nx_learner_button_init (NxLearnerButton *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  /* Flat, as all of a header bar; the bin around it hides it from the theme's own rule. */
+  gtk_menu_button_set_has_frame (self->button, FALSE);
   self->avatar = ADW_AVATAR (adw_avatar_new (26, NULL, TRUE));
   self->label = GTK_LABEL (gtk_label_new (NULL));
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
