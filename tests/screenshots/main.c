@@ -59,6 +59,47 @@ is_ready (gpointer user_data)
   return nx_context_is_ready (user_data);
 }
 
+/* Margins and paddings add up: what asks for nearly all of the width is looked into as well. */
+#define SLACK_PX 60
+
+/* The innermost widget that wants more than there is, for whoever mends it. */
+static GtkWidget *
+find_too_wide (GtkWidget *widget)
+{
+  GtkWidget *widest = NULL;
+  int most = width - SLACK_PX;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum;
+
+      if (!gtk_widget_get_visible (child) || GTK_IS_POPOVER (child))
+        continue;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum > most)
+        {
+          widest = child;
+          most = minimum;
+        }
+    }
+  return widest != NULL ? find_too_wide (widest) : widget;
+}
+
+static void
+report_too_wide (GtkWidget  *window,
+                 const char *name)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (GtkWidget *widget = find_too_wide (window); widget != NULL; widget = gtk_widget_get_parent (widget))
+    {
+      const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget));
+
+      g_string_append_printf (words, " in %s %s", G_OBJECT_TYPE_NAME (widget), id != NULL ? id : "");
+    }
+  g_printerr ("%s--%s: wants more than %d px:%s\n", name, suffix, width, words->str);
+}
+
 static gboolean
 save_picture (Pictures   *self,
               NxWindow   *window,
@@ -79,7 +120,10 @@ save_picture (Pictures   *self,
       return FALSE;
     }
   g_print ("%s\n", path);
-  return TRUE;
+  if (gtk_widget_get_width (GTK_WIDGET (window)) <= width)
+    return TRUE;
+  report_too_wide (GTK_WIDGET (window), name);
+  return FALSE;
 }
 
 /* All steps, then the program ends as a person would end it. */

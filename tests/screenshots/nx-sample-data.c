@@ -14,7 +14,7 @@
 #define HOUR_US (60 * MINUTE_US)
 #define DAY_US (24 * HOUR_US)
 
-/* Where the three days leave the person. */
+/* Where the two days leave the person. */
 #define N_SECTIONS_READ 3
 #define N_ANSWERED 3
 #define N_PRACTICE_DECISIONS 2
@@ -402,7 +402,7 @@ keep_one_here (Maker   *self,
 /* ---- All of it ---- */
 
 static NxSample *
-live_three_days (Maker     *self,
+live_two_days (Maker     *self,
                  NxLibrary *library,
                  GError   **error)
 {
@@ -439,17 +439,17 @@ nx_sample_make (const char *folder,
                 gint64      now_us,
                 GError    **error)
 {
-  /* From nine in the morning, three days ago: times of day that a person would study at. */
+  /* From nine in the morning, two days ago: times of day that a person would study at. */
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) start = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
                                                        g_date_time_get_day_of_month (now), 9, 0, 0);
-  g_auto (Maker) self = { .clock = nx_clock_new_manual (g_date_time_to_unix (start) * G_USEC_PER_SEC - 3 * DAY_US, 0) };
+  g_auto (Maker) self = { .clock = nx_clock_new_manual (g_date_time_to_unix (start) * G_USEC_PER_SEC - 2 * DAY_US, 0) };
   g_autoptr (NxSample) sample = NULL;
 
   self.store = nx_record_store_open (folder, self.clock, error);
   if (self.store == NULL || !make_people (&self, library, language, error))
     return NULL;
-  sample = live_three_days (&self, library, error);
+  sample = live_two_days (&self, library, error);
   if (!nx_record_store_close (self.store, sample != NULL ? error : NULL))
     return NULL;
   return g_steal_pointer (&sample);

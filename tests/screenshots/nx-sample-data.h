@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /*
- * Sample data for the pictures: a data folder as an invented person would have it after three days, made
+ * Sample data for the pictures: a data folder as an invented person would have it after two days, made
  * by the real store and the real attempts. It lives here and never in the program. Blocks; iterates the
  * thread's default main context.
  */
@@ -32,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxSample, nx_sample_free)
  * @folder: an empty data folder
  * @library: the pack; its first module and its first scenario are used
  * @language: content language of the learner
- * @now_us: when the pictures are taken; all happened in the three days before
+ * @now_us: when the pictures are taken; all happened in the two days before
  * @error: return location for an error
  *
  * Afterwards the first module is half read, its test stands at the fourth question, one run of the scenario

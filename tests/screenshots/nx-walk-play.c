@@ -19,16 +19,16 @@ show_reader (NxWalk *walk)
   return nx_walk_push (walk, nx_reader_new (walk->context, walk->sample->module, NULL), "section_title");
 }
 
-/* The first section with a block of that kind; the module is read as the page reads it. */
+/* The last section with a block of that kind: the person has not been there yet. */
 static char *
 dup_section_with (NxWalk     *walk,
                   NxBlockKind kind)
 {
   g_autoptr (NxModule) module = nx_library_load_module (nx_context_get_library (walk->context), walk->sample->module, NULL, NULL);
 
-  for (guint i = 0; module != NULL && i < module->sections->len; i++)
+  for (guint i = module != NULL ? module->sections->len : 0; i > 0; i--)
     {
-      const NxSection *section = g_ptr_array_index (module->sections, i);
+      const NxSection *section = g_ptr_array_index (module->sections, i - 1);
 
       for (guint j = 0; j < section->blocks->len; j++)
         if (((const NxBlock *) g_ptr_array_index (section->blocks, j))->kind == kind)
@@ -85,7 +85,10 @@ show_reader_end (NxWalk *walk)
 static gboolean
 show_reader_text (NxWalk *walk)
 {
-  return nx_walk_pop_up (nx_find_id (nx_walk_root (walk), "text_button"));
+  GtkWidget *button = nx_find_id (nx_walk_root (walk), "text_button");
+
+  /* Narrow, it is one of several in a menu. */
+  return nx_walk_pop_up (button != NULL ? button : nx_find_id (nx_walk_root (walk), "more_button"));
 }
 
 /* ---- Test ---- */

@@ -9,6 +9,7 @@
 #include "nx-walk.h"
 
 #include "nx-finding.h"
+#include "nx-picture.h"
 
 GtkWidget *
 nx_walk_root (NxWalk *walk)
@@ -116,10 +117,13 @@ nx_walk_scroll_to (NxWalk    *walk,
                    GtkWidget *widget)
 {
   GtkWidget *scroller = widget != NULL ? gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  g_autoptr (GdkTexture) still = NULL;
   GtkAdjustment *adjustment;
   double y;
 
   nx_walk_clear_table (walk);
+  /* Until then nobody knows where things are, and a page that goes to its saved place would go there after us. */
+  still = nx_picture_take_still (GTK_WINDOW (walk->window));
   if (scroller == NULL || !gtk_widget_translate_coordinates (widget, scroller, 0, 0, NULL, &y))
     return FALSE;
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
