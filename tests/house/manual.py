@@ -67,7 +67,8 @@ def main():
         done = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", PAGE], capture_output=True, text=True, check=False,
                               env=dict(os.environ, LC_ALL="C.UTF-8", MANWIDTH="80"))
         found += [f"{PAGE}: {line}" for line in done.stderr.splitlines() if line.strip()]
-    print("\n".join(found))
+    for finding in found:
+        print(finding)
     return 1 if found else 0
 
 
