@@ -598,6 +598,12 @@ build (NxLearnPage *self)
       show_no_pack (self);
       return;
     }
+  if (nx_context_get_study (self->context) == NULL)
+    {
+      nx_problem_show_store (self->status, self->context, nx_context_get_problem (self->context));
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
   self->continue_card = NX_CONTINUE_CARD (nx_continue_card_new ());
   nx_continue_card_set_narrow (self->continue_card, self->narrow);
   g_signal_connect_object (self->continue_card, "activated", G_CALLBACK (continue_cb), self, G_CONNECT_SWAPPED);

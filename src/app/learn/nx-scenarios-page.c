@@ -319,9 +319,9 @@ build (NxScenariosPage *self)
       gtk_stack_set_visible_child_name (self->stack, "opening");
       return;
     }
-  if (problem != NULL || catalogue == NULL || catalogue->scenarios->len == 0)
+  if (!nx_context_can_save (self->context) || catalogue == NULL || catalogue->scenarios->len == 0)
     {
-      if (problem != NULL)
+      if (!nx_context_can_save (self->context))
         nx_problem_show_store (self->status, self->context, problem);
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;

@@ -14,6 +14,7 @@
 #include "nx-context.h"
 #include "nx-language.h"
 #include "nx-preferences-window.h"
+#include "nx-repair.h"
 #include "nx-settings.h"
 #include "nx-window.h"
 
@@ -193,7 +194,11 @@ nx_application_handle_local_options (GApplication *application,
       g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
     }
   else
-    self->folder = g_build_filename (g_get_user_data_dir (), "nexus-trainer", NULL);
+    {
+      self->folder = nx_repair_dup_chosen_folder ();
+      if (self->folder == NULL)
+        self->folder = g_build_filename (g_get_user_data_dir (), "nexus-trainer", NULL);
+    }
 
   /* The last moment without threads: registering starts the one of the bus. */
   self->settings = nx_settings_new (self->folder);
@@ -223,6 +228,7 @@ nx_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, (const char *const *) accels[i].keys);
 
   self->context = nx_context_new_with_settings (self->folder, self->pack, clock, self->settings);
+  nx_repair_install (GTK_APPLICATION (self), self->context);
 }
 
 static void

@@ -547,6 +547,8 @@ close_store (NxContext *self)
   g_clear_pointer (&self->study, nx_study_unref);
   g_clear_object (&self->progress);
   g_clear_pointer (&self->learner, nx_learner_unref);
+  g_ptr_array_set_size (self->learners, 0);
+  g_clear_pointer (&self->destination, nx_destination_free);
   if (self->store == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->store, refresh_counts, self);
@@ -652,6 +654,38 @@ nx_context_open (NxContext *self)
     open_pack (self);
   if (self->store == NULL)
     open_store (self);
+}
+
+void
+nx_context_release_store (NxContext *self)
+{
+  g_return_if_fail (NX_IS_CONTEXT (self));
+
+  close_store (self);
+}
+
+void
+nx_context_reopen (NxContext *self)
+{
+  g_return_if_fail (NX_IS_CONTEXT (self));
+
+  close_store (self);
+  g_clear_error (&self->problem);
+  nx_context_open (self);
+}
+
+void
+nx_context_move_to (NxContext  *self,
+                    const char *folder)
+{
+  g_return_if_fail (NX_IS_CONTEXT (self));
+
+  close_store (self);
+  g_free (self->folder);
+  self->folder = g_strdup (folder);
+  g_clear_object (&self->secrets);
+  self->secrets = nx_secret_store_new (folder);
+  nx_context_reopen (self);
 }
 
 void

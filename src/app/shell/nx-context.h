@@ -30,6 +30,12 @@ NxContext *nx_context_new_with_settings (const char *folder, GResource *pack, Nx
 /* Starts opening, on workers. Later again after a problem was dealt with. */
 void nx_context_open (NxContext *self);
 gboolean nx_context_is_ready (NxContext *self);
+/* After a problem was dealt with: closes what is open of the store and opens it anew; "ready" comes again. */
+void nx_context_reopen (NxContext *self);
+/* Closes the store so that its file can be worked on; reopen follows. */
+void nx_context_release_store (NxContext *self);
+/* Another data folder from now on. */
+void nx_context_move_to (NxContext *self, const char *folder);
 /* Ends sending and closes the store. */
 void nx_context_close (NxContext *self);
 const char *nx_context_get_folder (NxContext *self);

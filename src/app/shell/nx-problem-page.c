@@ -95,7 +95,9 @@ nx_problem_show_store (AdwStatusPage *page,
                        NxContext     *context,
                        const GError  *error)
 {
-  int code = error != NULL && error->domain == NX_RECORDS_ERROR ? error->code : NX_RECORDS_ERROR_FAILED;
+  int code = error == NULL ? NX_RECORDS_ERROR_READ_ONLY
+             : error->domain == NX_RECORDS_ERROR ? error->code
+             : NX_RECORDS_ERROR_FAILED;
 
   switch (code)
     {

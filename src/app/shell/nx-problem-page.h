@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* "This lesson pack is damaged", with file and line in a details expander. */
 void nx_problem_show_damaged (AdwStatusPage *page, const GError *error);
-/* The store's problem: damaged, newer, read-only, full, key; with its buttons. */
+/* The store's problem: damaged, newer, read-only, full, key; with its buttons. NULL: it can be read, but not written. */
 void nx_problem_show_store (AdwStatusPage *page, NxContext *context, const GError *error);
 /* A pushed page (NxPage) with its own header bar, for one module or scenario that cannot be read. */
 GtkWidget *nx_problem_page_new_damaged (const GError *error);

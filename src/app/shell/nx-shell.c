@@ -34,6 +34,7 @@ struct _NxShell
   NxSyncButton *sync_button;
   NxLearnerButton *learner_button;
   gboolean loading;
+  gboolean low_space;
 };
 
 G_DEFINE_FINAL_TYPE (NxShell, nx_shell, ADW_TYPE_BIN)
@@ -66,6 +67,65 @@ fit_header (NxShell *self)
                              : NX_SYNC_BUTTON_SHORT);
   nx_learner_button_set_compact (self->learner_button, width == NX_WIDTH_NARROW);
 }
+
+/* ---- Notices ---- */
+
+/* Below this, SQLite may run out of room in the middle of a lesson. */
+#define LOW_SPACE_BYTES ((guint64) 50 * 1024 * 1024)
+/* A clock may be corrected by a moment; a wrong date is off by more. */
+#define CLOCK_SLACK_US ((gint64) 5 * 60 * G_USEC_PER_SEC)
+
+static gboolean
+is_clock_behind (NxShell *self)
+{
+  NxProgress *progress = nx_context_get_progress (self->context);
+  gint64 last_us = 0;
+
+  if (progress == NULL || nx_progress_get_last (progress, NULL, &last_us) == NULL)
+    return FALSE;
+  return nx_clock_get_wall_us (nx_context_get_clock (self->context)) + CLOCK_SLACK_US < last_us;
+}
+
+static void
+show_notices (NxShell *self)
+{
+  if (!nx_context_is_ready (self->context))
+    return;
+  if (nx_context_get_problem (self->context) == NULL && nx_context_get_store (self->context) != NULL && !nx_context_can_save (self->context))
+    nx_notice_show (self->notice, "warning", _("You can read, but not save"), _("Choose another folder"), "app.choose-folder");
+  else if (self->low_space)
+    nx_notice_show (self->notice, "warning", _("This computer is almost full. Free some space so that your answers can be saved."), NULL, NULL);
+  else if (is_clock_behind (self))
+    nx_notice_show (self->notice, "warning", _("The date of this computer may be wrong. Your records carry the date it shows."), NULL, NULL);
+  else
+    nx_notice_hide (self->notice);
+}
+
+static void
+space_known_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (NxShell) self = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_filesystem_info_finish (G_FILE (source), result, NULL);
+
+  if (info == NULL || self->context == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
+    return;
+  self->low_space = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) < LOW_SPACE_BYTES;
+  show_notices (self);
+}
+
+/* Each time something was stored is a good time to ask how much room is left. */
+static void
+refresh_notices (NxShell *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (nx_context_get_folder (self->context));
+
+  show_notices (self);
+  g_file_query_filesystem_info_async (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_LOW, NULL, space_known_cb, g_object_ref (self));
+}
+
+/* ---- Places ---- */
 
 static const Place *
 find_place (const char *name)
@@ -177,6 +237,11 @@ nx_shell_new (NxContext *context)
   adw_header_bar_pack_end (self->header, GTK_WIDGET (self->learner_button));
   adw_header_bar_pack_end (self->header, GTK_WIDGET (self->sync_button));
   g_signal_connect_object (self->content, "notify::width-class", G_CALLBACK (fit_header), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (context, "ready", G_CALLBACK (refresh_notices), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "counts-changed", G_CALLBACK (refresh_notices), self, G_CONNECT_SWAPPED);
+  if (nx_context_is_ready (context))
+    refresh_notices (self);
 
   self->loading = TRUE;
   nx_shell_show_place (self, find_place (name) != NULL ? name : "learn");

@@ -250,11 +250,47 @@ nx_window_add_learner (NxWindow *self)
     show_first_run (self, TRUE, NULL);
 }
 
+static void
+delivered_cb (NxWindow *self,
+              guint     n_delivered,
+              guint     n_refused)
+{
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  if (n_refused == 0)
+    text = g_strdup_printf (ngettext ("%u record delivered", "%u records delivered", n_delivered), n_delivered);
+  else
+    /* Translators: both numbers count records. */
+    text = g_strdup_printf (_("%u delivered, %u refused"), n_delivered, n_refused);
+  toast = adw_toast_new (text);
+  if (n_refused > 0)
+    {
+      adw_toast_set_button_label (toast, _("_Show"));
+      adw_toast_set_detailed_action_name (toast, "win.place::record");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+watch_sender (NxWindow *self)
+{
+  NxSender *sender = nx_context_get_sender (self->context);
+
+  if (sender == NULL || g_object_get_data (G_OBJECT (self), "nx-watched") == sender)
+    return;
+  g_object_set_data (G_OBJECT (self), "nx-watched", sender);
+  g_signal_connect_object (sender, "delivered", G_CALLBACK (delivered_cb), self, G_CONNECT_SWAPPED);
+}
+
 /* Nobody has learned here yet, and somebody could: greet them. */
 static void
 context_ready_cb (NxWindow *self)
 {
-  gboolean first = nx_context_can_save (self->context) && nx_context_get_learners (self->context)->len == 0;
+  gboolean first;
+
+  watch_sender (self);
+  first = nx_context_can_save (self->context) && nx_context_get_learners (self->context)->len == 0;
 
   if (first && !NX_IS_FIRST_RUN (self->base))
     show_first_run (self, FALSE, NULL);
