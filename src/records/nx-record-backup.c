@@ -16,6 +16,8 @@
 /* The last five, and beyond them one for each of the last eight weeks. */
 #define N_LAST 5
 #define N_WEEKS 8
+/* What one day's work is worth is lost at most. */
+#define BACKUP_AGE_US (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
 
 /* ---- Checking ---- */
 
@@ -238,6 +240,92 @@ nx_record_store_backup (NxRecordStore *self,
   if (out_path != NULL)
     *out_path = g_steal_pointer (&path);
   return TRUE;
+}
+
+/* When a backup was made, by its name (UTC); 0 if the name does not say. */
+static gint64
+made_us (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GDateTime) made = NULL;
+  g_autofree char *iso = NULL;
+  const char *stamp = name + strlen ("records-");
+
+  if (strlen (name) < strlen ("records-YYYYMMDD-HHMMSS"))
+    return 0;
+  iso = g_strdup_printf ("%.8sT%.6sZ", stamp, stamp + strlen ("YYYYMMDD-"));
+  made = g_date_time_new_from_iso8601 (iso, NULL);
+  return made != NULL ? g_date_time_to_unix (made) * G_USEC_PER_SEC : 0;
+}
+
+static gboolean
+has_events_job (NxRecordStore  *self,
+                NxDbConnection *db,
+                gpointer        data,
+                GError        **error)
+{
+  g_autoptr (NxDbStatement) statement = nx_db_prepare (db, "SELECT 1 FROM event LIMIT 1", error);
+
+  return statement != NULL && nx_db_step (statement, data, error);
+}
+
+static gboolean
+backup_if_due (NxRecordStore *self,
+               gboolean      *out_made,
+               GError       **error)
+{
+  g_auto (GStrv) backups = nx_record_store_list_backups (self->folder);
+  gint64 age_us = nx_clock_get_wall_us (self->clock) - (backups[0] != NULL ? made_us (backups[0]) : 0);
+  gboolean has_events = FALSE;
+
+  *out_made = FALSE;
+  /* A newest one from the future is a matter of the clock: it counts as fresh. */
+  if (self->read_only || age_us < BACKUP_AGE_US)
+    return TRUE;
+  if (!nx_record_store_run (self, NX_DB_READ, has_events_job, &has_events, error))
+    return FALSE;
+  if (!has_events)
+    return TRUE;
+  *out_made = TRUE;
+  return nx_record_store_backup (self, NULL, error);
+}
+
+static void
+backup_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (backup_if_due (source, task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+nx_record_store_backup_if_due_async (NxRecordStore       *self,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, nx_record_store_backup_if_due_async);
+  g_task_set_task_data (task, g_new0 (gboolean, 1), g_free);
+  g_task_run_in_thread (task, backup_in_thread);
+}
+
+gboolean
+nx_record_store_backup_if_due_finish (NxRecordStore *self,
+                                      GAsyncResult  *result,
+                                      gboolean      *out_made,
+                                      GError       **error)
+{
+  if (out_made != NULL)
+    *out_made = *(gboolean *) g_task_get_task_data (G_TASK (result));
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /* ---- Restoring ---- */

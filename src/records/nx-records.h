@@ -54,6 +54,9 @@ gboolean nx_record_store_check_finish (NxRecordStore *self, GAsyncResult *result
 gboolean nx_record_store_repair (const char *folder, NxClock *clock, char **out_copy, guint *out_n_lost, GError **error);
 /* Makes a backup in backups/ (last five and one a week are kept) and restores one (the present file is kept aside). Blocks. */
 gboolean nx_record_store_backup (NxRecordStore *self, char **out_path, GError **error);
+/* Makes one on a worker if there is anything to keep and the newest backup is over a day old; TRUE also if none was due. */
+void nx_record_store_backup_if_due_async (NxRecordStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean nx_record_store_backup_if_due_finish (NxRecordStore *self, GAsyncResult *result, gboolean *out_made, GError **error);
 char **nx_record_store_list_backups (const char *folder);
 gboolean nx_record_store_restore (const char *folder, const char *backup, GError **error);
 /* A small setting of the device (not personal): "last-learner", "endpoint-note". NULL deletes. */

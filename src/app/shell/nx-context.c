@@ -11,6 +11,8 @@
 #include "nx-core-pack.h"
 #include "nx-language.h"
 
+#define BACKUP_AFTER_S 30
+
 struct _NxContext
 {
   GObject parent_instance;
@@ -25,6 +27,7 @@ struct _NxContext
   NxLibrary *library;
   NxCatalogue *catalogue;
   GError *pack_problem;
+  guint backup_id;
   NxPracticeSet *practices;
   NxGlossary *glossary;
   NxSourceSet *sources;
@@ -469,6 +472,31 @@ checked_cb (GObject      *source,
 }
 
 static void
+backed_up_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The records themselves are as they were; the next start tries again. */
+  if (!nx_record_store_backup_if_due_finish (NX_RECORD_STORE (source), result, NULL, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("no backup was made: %s", error->message);
+}
+
+/* Long enough after the start that nobody waits for the disk because of it. */
+static gboolean
+backup_due_cb (gpointer user_data)
+{
+  NxContext *self = user_data;
+
+  self->backup_id = 0;
+  if (self->store != NULL)
+    nx_record_store_backup_if_due_async (self->store, self->cancellable, backed_up_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 learners_listed_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -526,6 +554,8 @@ store_opened_cb (GObject      *source,
   if (nx_settings_get_boolean (self->settings, NX_SETTING_RUNNING, FALSE))
     nx_record_store_check_async (self->store, self->cancellable, checked_cb, g_object_ref (self));
   nx_settings_set_boolean (self->settings, NX_SETTING_RUNNING, TRUE);
+  g_clear_handle_id (&self->backup_id, g_source_remove);
+  self->backup_id = g_timeout_add_seconds (BACKUP_AFTER_S, backup_due_cb, self);
   ask_store (self, TRUE, learners_listed_cb);
 }
 
@@ -541,6 +571,7 @@ close_store (NxContext *self)
 {
   g_autoptr (GError) error = NULL;
 
+  g_clear_handle_id (&self->backup_id, g_source_remove);
   if (self->sender != NULL)
     nx_sender_set_enabled (self->sender, FALSE);
   g_clear_object (&self->sender);

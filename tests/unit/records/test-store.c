@@ -376,6 +376,54 @@ test_backup_and_restore (RecordsFixture *f,
   g_assert_cmpuint (n_aside, >=, 1);
 }
 
+typedef struct
+{
+  int done;
+  gboolean made;
+} BackupAsked;
+
+static void
+backup_asked_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  BackupAsked *asked = user_data;
+  g_autoptr (GError) error = NULL;
+
+  nx_record_store_backup_if_due_finish (NX_RECORD_STORE (source), result, &asked->made, &error);
+  g_assert_no_error (error);
+  asked->done++;
+}
+
+static gboolean
+make_backup_if_due (NxRecordStore *store)
+{
+  BackupAsked asked = { 0, FALSE };
+
+  nx_record_store_backup_if_due_async (store, NULL, backup_asked_cb, &asked);
+  records_wait (&asked.done);
+  return asked.made;
+}
+
+static void
+test_backup_if_due (RecordsFixture *f,
+                    gconstpointer   data)
+{
+  const gint64 hour_us = G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC;
+  NxRecordStore *store = records_open (f);
+  g_autoptr (NxLearner) learner = NULL;
+
+  /* Nothing to keep yet. */
+  g_assert_false (make_backup_if_due (store));
+  learner = records_add_learner (store, "Amina", TRUE, TRUE);
+  g_assert_true (make_backup_if_due (store));
+  nx_clock_advance (f->clock, 23 * hour_us);
+  g_assert_false (make_backup_if_due (store));
+  nx_clock_advance (f->clock, 2 * hour_us);
+  g_assert_true (make_backup_if_due (store));
+  records_close (store);
+}
+
 /* A backup that cannot be used must not cost the file that can. */
 static void
 test_restore_from_nothing (RecordsFixture *f,
@@ -763,6 +811,7 @@ main (int   argc,
   ADD ("disk-full", test_disk_full);
   ADD ("check", test_check);
   ADD ("backup-and-restore", test_backup_and_restore);
+  ADD ("backup-if-due", test_backup_if_due);
   ADD ("restore-from-nothing", test_restore_from_nothing);
   ADD ("backups-are-thinned-out", test_backups_are_thinned_out);
   ADD ("repair-garbage", test_repair_garbage);
