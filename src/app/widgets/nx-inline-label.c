@@ -377,7 +377,8 @@ nx_inline_label_class_init (NxInlineLabelClass *klass)
   object_class->finalize = nx_inline_label_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "inline");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
+  /* Not PRESENTATION: GTK 4.8 takes all below such a widget out of a screen reader's sight, the text first of all. */
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
 static void
