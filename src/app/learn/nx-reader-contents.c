@@ -19,7 +19,7 @@ struct _NxReaderContents
 {
   AdwBin parent_instance;
   AdwBin *tile_slot;
-  GtkLabel *number_label, *minutes_label;
+  GtkLabel *number_label, *minutes_label, *practices_label;
   GtkProgressBar *bar;
   GtkListBox *list;
   GtkWidget *foot;
@@ -88,6 +88,7 @@ nx_reader_contents_class_init (NxReaderContentsClass *klass)
   object_class->finalize = nx_reader_contents_finalize;
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-contents.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxReaderContents, practices_label);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, tile_slot);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, number_label);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, minutes_label);
@@ -260,6 +261,8 @@ nx_reader_contents_set_module (NxReaderContents *self,
   g_clear_pointer (&self->section, g_free);
   g_clear_pointer (&self->heading, g_free);
 
+  gtk_label_set_text (self->practices_label, _("Good Practices in this module"));
+  nx_text_set_accessible (GTK_WIDGET (self->list), _("Contents"), NULL);
   adw_bin_set_child (self->tile_slot, nx_part_tile_new (module->part));
   if (number > 0)
     words = g_strdup_printf (_("Module %u of %u"), number, n_modules);

@@ -793,11 +793,13 @@ language_stored_cb (const GError *error,
 }
 
 static void set_words (NxReader *self);
+static void fill_panels (NxReader *self);
 
 static void
 language_changed_cb (NxReader *self)
 {
   set_words (self);
+  fill_panels (self);
   if (self->module == NULL)
     return;
   if (self->acts != NULL)
@@ -979,9 +981,9 @@ make_more_row (const char *label,
   return button;
 }
 
-/* The one menu of a narrow window. */
+/* The text panel, and the one menu of a narrow window; again for a new language. */
 static void
-fill_more (NxReader *self)
+fill_panels (NxReader *self)
 {
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
@@ -992,6 +994,7 @@ fill_more (NxReader *self)
   gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (box), nx_text_panel_new (nx_context_get_settings (self->context)));
   gtk_popover_set_child (GTK_POPOVER (popover), box);
+  gtk_popover_set_child (self->text_popover, nx_text_panel_new (nx_context_get_settings (self->context)));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more_button), popover);
 }
 
@@ -1161,8 +1164,7 @@ nx_reader_new (NxContext  *context,
   self->last_opened_us = progress != NULL ? progress->last_opened_us : 0;
   if (info != NULL)
     adw_window_title_set_title (self->title, info->title);
-  gtk_popover_set_child (self->text_popover, nx_text_panel_new (nx_context_get_settings (context)));
-  fill_more (self);
+  fill_panels (self);
   nx_reading_style_apply (nx_context_get_settings (context), GTK_WIDGET (self->stack), self->clamp, TRUE);
   g_signal_connect_object (context, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   if (nx_context_get_progress (context) != NULL)

@@ -24,7 +24,8 @@ struct _NxQuestionView
   AdwBin *practices_slot, *prompt_slot;
   GtkBox *choices_box;
   GtkBox *confidence_box;
-  GtkWidget *confidence_group, *confidence_note;
+  GtkLabel *confidence_label, *confidence_note;
+  GtkWidget *confidence_group;
   GtkToggleButton *guessing_button, *fairly_button, *certain_button;
   GtkWidget *feedback_box;
   GtkImage *feedback_icon;
@@ -90,6 +91,7 @@ nx_question_view_class_init (NxQuestionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, prompt_slot);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, choices_box);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, confidence_box);
+  gtk_widget_class_bind_template_child (widget_class, NxQuestionView, confidence_label);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, confidence_group);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, confidence_note);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, guessing_button);
@@ -136,6 +138,17 @@ add_choices (NxQuestionView *self)
       gtk_box_append (self->choices_box, row);
       g_ptr_array_add (self->rows, row);
     }
+}
+
+/* Set with each question, so that a change of language reaches them. */
+static void
+set_words (NxQuestionView *self)
+{
+  gtk_label_set_text (self->confidence_label, _("How sure are you?"));
+  gtk_label_set_text (self->confidence_note, _("Your confidence does not change the score. The result shows where you were certain, but wrong."));
+  gtk_button_set_label (GTK_BUTTON (self->guessing_button), C_("confidence", "Guessing"));
+  gtk_button_set_label (GTK_BUTTON (self->fairly_button), C_("confidence", "Fairly sure"));
+  gtk_button_set_label (GTK_BUTTON (self->certain_button), C_("confidence", "Certain"));
 }
 
 static void
@@ -194,6 +207,7 @@ nx_question_view_set_question (NxQuestionView   *self,
   g_free (self->order);
   self->order = g_memdup2 (order, sizeof *order * question->options->len);
 
+  set_words (self);
   set_kind (self);
   set_practice_button (self);
   adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) question->practices));
@@ -209,7 +223,7 @@ nx_question_view_set_question (NxQuestionView   *self,
   gtk_toggle_button_set_active (self->certain_button, FALSE);
   gtk_widget_set_visible (self->feedback_box, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confidence_box), TRUE);
-  gtk_widget_set_visible (self->confidence_note, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confidence_note), TRUE);
   nx_widget_set_direction_deep (GTK_WIDGET (self->prompt_slot), direction);
   nx_widget_set_direction_deep (GTK_WIDGET (self->choices_box), direction);
   self->updating = FALSE;
@@ -299,7 +313,7 @@ nx_question_view_show_judgement (NxQuestionView    *self,
       nx_choice_row_set_locked (row, TRUE);
     }
   nx_widget_set_direction_deep (GTK_WIDGET (self->choices_box), nx_language_get_direction (nx_block_aids_get_language (self->aids)));
-  gtk_widget_set_visible (self->confidence_note, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->confidence_note), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->confidence_box), nx_question_view_get_confidence (self) != NX_CONFIDENCE_UNSTATED);
   gtk_widget_set_sensitive (self->confidence_group, FALSE);
   self->updating = FALSE;

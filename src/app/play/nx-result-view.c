@@ -24,6 +24,8 @@ struct _NxResultView
   GtkWidget *heading;
   GtkLabel *heading_label, *score_label, *note_label;
   GtkWidget *actions_box;
+  GtkWidget *again_button, *on_button;
+  GtkLabel *wrong_title, *wrong_words, *practice_title;
   GtkWidget *wrong_box;
   GtkListBox *wrong_list;
   GtkWidget *practice_box;
@@ -64,6 +66,11 @@ nx_result_view_class_init (NxResultViewClass *klass)
   signals[SIGNAL_TRY_AGAIN] = g_signal_new ("try-again", NX_TYPE_RESULT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GO_ON] = g_signal_new ("go-on", NX_TYPE_RESULT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-result-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, again_button);
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, on_button);
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, wrong_title);
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, wrong_words);
+  gtk_widget_class_bind_template_child (widget_class, NxResultView, practice_title);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, ring_slot);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, heading);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, heading_label);
@@ -203,6 +210,16 @@ make_practice_row (NxBlockAids           *aids,
   return row;
 }
 
+static void
+set_words (NxResultView *self)
+{
+  gtk_button_set_label (GTK_BUTTON (self->again_button), _("Try again"));
+  gtk_button_set_label (GTK_BUTTON (self->on_button), _("Back to the module"));
+  gtk_label_set_text (self->wrong_title, _("Certain, but wrong"));
+  gtk_label_set_text (self->wrong_words, _("You were certain of these answers. They are worth a second look before all others."));
+  gtk_label_set_text (self->practice_title, _("By Good Practice"));
+}
+
 void
 nx_result_view_show (NxResultView  *self,
                      NxBlockAids   *aids,
@@ -216,6 +233,7 @@ nx_result_view_show (NxResultView  *self,
 
   g_return_if_fail (NX_IS_RESULT_VIEW (self));
   g_return_if_fail (result != NULL);
+  set_words (self);
   percent = (int) (result->scaled * 100 + .5);
   mastery = (int) (result->mastery * 100 + .5);
   /* Translators: a share; put the percent sign where the language has it. */

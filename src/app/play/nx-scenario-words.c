@@ -91,3 +91,93 @@ nx_scenario_list_expert_moves (const NxScenario *scenario)
     }
   return moves;
 }
+
+char *
+nx_units_left_dup_words (NxUnit unit,
+                         int    n)
+{
+  switch (unit)
+    {
+    case NX_UNIT_HOUR:
+      return g_strdup_printf (g_dngettext (NULL, "%d hour left", "%d hours left", (gulong) n), n);
+    case NX_UNIT_WEEK:
+      return g_strdup_printf (g_dngettext (NULL, "%d week left", "%d weeks left", (gulong) n), n);
+    case NX_UNIT_DAY:
+    default:
+      return g_strdup_printf (g_dngettext (NULL, "%d day left", "%d days left", (gulong) n), n);
+    }
+}
+
+char *
+nx_clock_now_dup_words (NxUnit unit,
+                        int    clock)
+{
+  switch (unit)
+    {
+    case NX_UNIT_HOUR:
+      return g_strdup_printf (C_("moment of a story", "Hour %d · now"), clock + 1);
+    case NX_UNIT_WEEK:
+      return g_strdup_printf (C_("moment of a story", "Week %d · now"), clock + 1);
+    case NX_UNIT_DAY:
+    default:
+      return g_strdup_printf (C_("moment of a story", "Day %d · now"), clock + 1);
+    }
+}
+
+char *
+nx_meter_change_dup_words (const NxMeter       *meter,
+                           const NxMeterChange *change)
+{
+  g_autofree char *title = nx_text_isolate (meter->title);
+  g_autofree char *by = nx_change_dup_words (change->after - change->before);
+
+  return g_strdup_printf (C_("change of a meter", "%s %s"), title, by);
+}
+
+char *
+nx_meter_change_dup_spoken (const NxMeterChange *change)
+{
+  int by = change->after - change->before;
+
+  return by > 0 ? g_strdup_printf (_("went up by %d"), by) : g_strdup_printf (_("went down by %d"), -by);
+}
+
+const char *
+nx_meter_change_get_class (const NxMeter       *meter,
+                           const NxMeterChange *change)
+{
+  return (change->after > change->before) == (meter->rises_better != FALSE) ? "better" : "worse";
+}
+
+const char *
+nx_meter_get_tone (const NxMeter *meter,
+                   int            value)
+{
+  int range = meter->max - meter->min;
+  /* How bad it is, 0..1. */
+  double bad = range > 0 ? (double) (value - meter->min) / range : 0;
+
+  if (meter->rises_better)
+    bad = 1 - bad;
+  return bad >= .8 ? "high" : bad >= .5 ? "raised" : "good";
+}
+
+const char *
+nx_meter_get_icon (const NxMeter *meter)
+{
+  static const struct
+  {
+    const char *id, *icon;
+  } icons[] = {
+    { "trust", "nx-trust-symbolic" },
+    { "risk", "nx-caution-symbolic" },
+    { "law", "nx-law-symbolic" },
+    { "effect", "nx-effect-symbolic" },
+    { "safety", "nx-rights-symbolic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_strcmp0 (meter->icon, icons[i].id) == 0)
+      return icons[i].icon;
+  return "nx-effect-symbolic";
+}

@@ -1,0 +1,164 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The entry page of a scenario. Good Practices are not named: they would give the answer away. */
+
+#include "config.h"
+
+#include "nx-scenario-intro.h"
+
+#include "nx-scenario-words.h"
+#include "nx-words.h"
+
+#include <glib/gi18n.h>
+
+struct _NxScenarioIntro
+{
+  AdwBin parent_instance;
+  GtkLabel *place_label, *title_label, *summary_label, *fiction_label, *again_label;
+  GtkListBox *facts_list;
+  GtkWidget *begin_button, *practice_button;
+};
+
+G_DEFINE_FINAL_TYPE (NxScenarioIntro, nx_scenario_intro, ADW_TYPE_BIN)
+
+enum { SIGNAL_BEGIN, SIGNAL_PRACTICE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+begin_clicked_cb (NxScenarioIntro *self)
+{
+  g_signal_emit (self, signals[SIGNAL_BEGIN], 0);
+}
+
+static void
+practice_clicked_cb (NxScenarioIntro *self)
+{
+  g_signal_emit (self, signals[SIGNAL_PRACTICE], 0);
+}
+
+static void
+nx_scenario_intro_dispose (GObject *object)
+{
+  adw_bin_set_child (ADW_BIN (object), NULL);   /* or the bin would take its child down a second time */
+  gtk_widget_dispose_template (GTK_WIDGET (object), NX_TYPE_SCENARIO_INTRO);
+  G_OBJECT_CLASS (nx_scenario_intro_parent_class)->dispose (object);
+}
+
+static void
+nx_scenario_intro_class_init (NxScenarioIntroClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = nx_scenario_intro_dispose;
+  signals[SIGNAL_BEGIN] = g_signal_new ("begin", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PRACTICE] = g_signal_new ("practice", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-intro.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, place_label);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, title_label);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, facts_list);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, fiction_label);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, again_label);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, begin_button);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, practice_button);
+  gtk_widget_class_bind_template_callback (widget_class, begin_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, practice_clicked_cb);
+}
+
+static void
+nx_scenario_intro_init (NxScenarioIntro *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_label), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1, -1);
+}
+
+static void
+add_fact (NxScenarioIntro *self,
+          const char      *icon_name,
+          const char      *title,
+          const char      *value)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+  g_autofree char *escaped_value = g_markup_escape_text (value, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_value);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
+  gtk_list_box_append (self->facts_list, row);
+}
+
+static char *
+dup_role (const NxScenario *scenario)
+{
+  GString *words = g_string_new (scenario->role_title);
+
+  for (guint i = 0; i < scenario->role_text->len; i++)
+    {
+      const NxBlock *block = g_ptr_array_index (scenario->role_text, i);
+      g_autofree char *plain = block->kind == NX_BLOCK_P ? nx_inline_dup_plain (block->text) : NULL;
+
+      if (plain != NULL)
+        g_string_append_printf (words, "%s%s", i == 0 ? ". " : " ", plain);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static char *
+dup_meters (const NxScenario *scenario)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < scenario->meters->len; i++)
+    {
+      const NxMeter *meter = g_ptr_array_index (scenario->meters, i);
+
+      g_string_append_printf (words, "%s%s", i == 0 ? "" : " · ", meter->title);
+    }
+  return g_string_free (words, FALSE);
+}
+
+void
+nx_scenario_intro_show (NxScenarioIntro  *self,
+                        const NxScenario *scenario,
+                        const char       *language,
+                        gboolean          again)
+{
+  g_autofree char *summary = nx_inline_dup_plain (scenario->summary);
+  g_autofree char *role = dup_role (scenario);
+  g_autofree char *meters = dup_meters (scenario);
+  g_autofree char *story = nx_units_dup_words (scenario->unit, scenario->limit);
+  g_autofree char *minutes = g_strdup_printf (g_dngettext (NULL, "About %u minute", "About %u minutes", scenario->minutes), scenario->minutes);
+  /* Translators: minutes at the screen, then how much time passes in the story. */
+  g_autofree char *length = g_strdup_printf (_("%s. In the story: at most %s."), minutes, story);
+  GtkListBoxRow *row;
+
+  g_return_if_fail (NX_IS_SCENARIO_INTRO (self));
+  gtk_label_set_text (self->place_label, scenario->place);
+  gtk_label_set_text (self->title_label, scenario->title);
+  gtk_label_set_text (self->summary_label, summary);
+  while ((row = gtk_list_box_get_row_at_index (self->facts_list, 0)) != NULL)
+    gtk_list_box_remove (self->facts_list, GTK_WIDGET (row));
+  add_fact (self, "nx-interview-symbolic", _("Your role"), role);
+  add_fact (self, "nx-time-symbolic", _("Length"), length);
+  add_fact (self, "nx-effect-symbolic", _("What your decisions move"), meters);
+  gtk_label_set_text (self->fiction_label, _("This scenario is fictional. Places and people are invented. Each decision is saved; you can stop at any time."));
+  gtk_label_set_text (self->again_label, _("You have finished this scenario before. A new start can count, as a new run in your record, or be practice."));
+  gtk_widget_set_visible (GTK_WIDGET (self->again_label), again);
+  gtk_widget_set_visible (self->practice_button, again);
+  gtk_button_set_label (GTK_BUTTON (self->begin_button), again ? _("It counts") : _("Begin"));
+  gtk_button_set_label (GTK_BUTTON (self->practice_button), _("Practice"));
+  nx_widget_set_direction_deep (GTK_WIDGET (self->facts_list), nx_language_get_direction (language));
+  gtk_widget_set_direction (GTK_WIDGET (self->summary_label), nx_language_get_direction (language));
+  gtk_widget_set_direction (GTK_WIDGET (self->title_label), nx_language_get_direction (language));
+  gtk_widget_set_direction (GTK_WIDGET (self->place_label), nx_language_get_direction (language));
+}
+
+void
+nx_scenario_intro_focus (NxScenarioIntro *self)
+{
+  g_return_if_fail (NX_IS_SCENARIO_INTRO (self));
+  gtk_widget_grab_focus (self->begin_button);
+}
