@@ -21,7 +21,7 @@ struct _NxRecordItem
   NxRecordRow *row;
   gboolean has_words;
   char part;
-  char *title, *detail, *delivery, *reason, *description;
+  char *title, *of, *detail, *delivery, *reason, *description;
 };
 
 G_DEFINE_FINAL_TYPE (NxRecordItem, nx_record_item, G_TYPE_OBJECT)
@@ -79,6 +79,12 @@ make_title (NxRecordItem          *self,
           self->part = module->part;
         }
     }
+  /* A question or a decision goes by its own name; its module or scenario stands below. */
+  if (place.element != NULL && self->title != NULL && view->object_name != NULL && !g_str_equal (view->object_name, self->title))
+    {
+      self->of = g_steal_pointer (&self->title);
+      self->title = g_strdup (view->object_name);
+    }
   if (self->title == NULL)
     self->title = g_strdup (view != NULL && view->object_name != NULL ? view->object_name : _("A record that cannot be read"));
 }
@@ -93,6 +99,13 @@ make_detail (NxRecordItem          *self,
 
   if (verb == NULL)
     self->detail = g_strdup (when);
+  else if (self->of != NULL)
+    {
+      g_autofree char *of = nx_text_isolate (self->of);
+
+      /* Translators: what happened, in which module or scenario, when: "Decided · The second manifest · 12 Nov, 08:14". */
+      self->detail = g_strdup_printf (_("%s · %s · %s"), verb, of, when);
+    }
   else if (score != NULL)
     /* Translators: what happened, the score, when: "Passed · 9 of 10 · 12 Nov, 08:14". */
     self->detail = g_strdup_printf (_("%s · %s · %s"), verb, score, when);
@@ -163,6 +176,7 @@ nx_record_item_finalize (GObject *object)
   g_clear_object (&self->context);
   nx_record_row_free (self->row);
   g_free (self->title);
+  g_free (self->of);
   g_free (self->detail);
   g_free (self->delivery);
   g_free (self->reason);

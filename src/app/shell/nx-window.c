@@ -200,6 +200,7 @@ nx_window_show_place (NxWindow   *self,
     return;
   drop_all_pages (self);
   nx_shell_show_place (self->shell, name);
+  nx_shell_restore_focus (self->shell);
 }
 
 /* ---- The base ---- */
@@ -530,7 +531,7 @@ nx_window_new (GtkApplication *application,
   if (nx_settings_get_boolean (settings, NX_SETTING_WINDOW_MAXIMIZED, FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect_object (context, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "ready", G_CALLBACK (context_ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "ready", G_CALLBACK (context_ready_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   set_base (self, nx_shell_new (context));
   return self;
 }
