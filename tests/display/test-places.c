@@ -1,0 +1,226 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-card.h"
+#include "nx-display-fixture.h"
+#include "nx-page.h"
+#include "nx-practice-view.h"
+#include "nx-practices-page.h"
+#include "nx-sync-button.h"
+
+/* The window and its places, wide and narrow. */
+
+static const char *const places[] = { "learn", "scenarios", "practices", "record" };
+
+static gboolean
+has_card (gpointer data)
+{
+  return nx_find_type (data, "NxCard", 0) != NULL;
+}
+
+static void
+test_learn (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *root, *card;
+
+  nx_display_open_with_learner (display, TRUE);
+  root = nx_display_get_root (display);
+  g_assert_cmpstr (nx_shell_get_place (nx_display_get_shell (display)), ==, "learn");
+  g_assert_true (nx_await (has_card, root));
+  card = nx_find_type (root, "NxCard", 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, "Sharing between agencies");
+  g_assert_nonnull (nx_find_type (root, "NxContinueCard", 0));
+  g_assert_nonnull (nx_find_class (root, "own", 0));
+  g_assert_cmpstr (nx_sync_button_get_text (NX_SYNC_BUTTON (nx_find_type (root, "NxSyncButton", 0))), ==, "Saved on this computer");
+  nx_display_assert_names (root);
+}
+
+static void
+test_names_everywhere (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+
+  nx_display_open_with_learner (display, TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_test_message ("%s", places[i]);
+      nx_window_show_place (display->window, places[i]);
+      nx_display_settle ();
+      g_assert_cmpstr (nx_shell_get_place (nx_display_get_shell (display)), ==, places[i]);
+      nx_display_assert_names (nx_display_get_root (display));
+    }
+}
+
+static void
+test_narrow (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *root;
+  int minimum;
+
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 360);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 720);
+  nx_display_open_with_learner (display, TRUE);
+  root = nx_display_get_root (display);
+  nx_display_settle ();
+  g_assert_nonnull (nx_await_type (root, "NxCardRow", 0));
+  g_assert_null (nx_find_type (root, "NxCard", 0));
+  g_assert_nonnull (nx_find_id (root, "panel_button"));
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      nx_window_show_place (display->window, places[i]);
+      nx_display_settle ();
+      gtk_widget_measure (root, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s asks for %d px", places[i], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+      nx_display_assert_names (root);
+    }
+  /* The panel button leads to the sidebar, and back. */
+  gtk_widget_activate_action (root, "win.panel", NULL);
+  nx_display_settle ();
+  g_assert_nonnull (nx_find_id (root, "menu_button"));
+  gtk_widget_activate_action (root, "win.panel", NULL);
+  nx_display_settle ();
+  g_assert_nonnull (nx_find_id (root, "panel_button"));
+}
+
+static void
+test_practices (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *root, *page, *view;
+
+  nx_display_open_with_learner (display, FALSE);
+  root = nx_display_get_root (display);
+  nx_window_show_place (display->window, "practices");
+  nx_display_settle ();
+  page = nx_await_type (root, "NxPracticesPage", 0);
+  view = nx_await_type (root, "NxPracticeView", 0);
+  g_assert_nonnull (view);
+  g_assert_cmpuint (nx_context_get_practices (display->context)->items->len, ==, 25);
+  nx_practices_page_show (NX_PRACTICES_PAGE (page), "b4");
+  nx_display_settle ();
+  g_assert_cmpstr (nx_practice_view_get_practice (NX_PRACTICE_VIEW (view)), ==, "b4");
+  gtk_widget_activate_action (view, "practice.copy", NULL);
+  nx_display_settle ();
+}
+
+/* A page that counts how often it is left, and is done only when told. */
+
+#define NX_TYPE_PROBE (nx_probe_get_type ())
+G_DECLARE_FINAL_TYPE (NxProbe, nx_probe, NX, PROBE, AdwBin)
+
+struct _NxProbe
+{
+  AdwBin parent_instance;
+};
+
+static guint n_left;
+
+static void
+probe_leave (NxPage     *page,
+             NxPageLeft  done,
+             gpointer    user_data)
+{
+  n_left++;
+  done (user_data);
+}
+
+static void
+probe_init_page (NxPageInterface *iface)
+{
+  iface->leave = probe_leave;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (NxProbe, nx_probe, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (NX_TYPE_PAGE, probe_init_page))
+
+static void
+nx_probe_class_init (NxProbeClass *klass)
+{
+}
+
+static void
+nx_probe_init (NxProbe *self)
+{
+  adw_bin_set_child (ADW_BIN (self), gtk_button_new_with_label ("inside"));
+}
+
+static void
+test_navigation (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *root, *probe;
+
+  nx_display_open_with_learner (display, FALSE);
+  root = nx_display_get_root (display);
+  g_assert_true (nx_await (has_card, root));
+  gtk_widget_grab_focus (nx_find_type (root, "NxCard", 0));
+  n_left = 0;
+
+  probe = g_object_new (NX_TYPE_PROBE, NULL);
+  g_object_add_weak_pointer (G_OBJECT (probe), (gpointer *) &probe);
+  nx_navigate_push (root, probe);
+  nx_display_settle ();
+  g_assert_true (gtk_widget_get_mapped (probe));
+  g_assert_null (nx_find_type (root, "NxCard", 0));
+  g_assert_cmpuint (n_left, ==, 0);
+  nx_navigate_back (probe);
+  nx_display_settle ();
+  g_assert_cmpuint (n_left, ==, 1);
+  g_assert_null (probe);
+  /* Back where the focus was. */
+  g_assert_true (NX_IS_CARD (gtk_root_get_focus (GTK_ROOT (root))));
+
+  /* Replaced, the lower one is left, and Back leads to the place. */
+  nx_navigate_push (root, g_object_new (NX_TYPE_PROBE, NULL));
+  nx_display_settle ();
+  nx_navigate_replace (nx_find_type (root, "NxProbe", 0), g_object_new (NX_TYPE_PROBE, NULL));
+  nx_display_settle ();
+  g_assert_cmpuint (n_left, ==, 2);
+  nx_navigate_toast (root, "Saved");
+  nx_window_show_place (display->window, "record");
+  nx_display_settle ();
+  g_assert_cmpuint (n_left, ==, 3);
+  /* Closing leaves what is on top. */
+  nx_navigate_push (root, g_object_new (NX_TYPE_PROBE, NULL));
+  nx_display_settle ();
+  g_clear_pointer (&display, nx_display_free);
+  g_assert_cmpuint (n_left, ==, 4);
+}
+
+static void
+test_place_and_size_remembered (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  g_autofree char *place = NULL;
+
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 900);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 640);
+  nx_display_open_with_learner (display, FALSE);
+  nx_window_show_place (display->window, "record");
+  nx_display_settle ();
+  gtk_window_close (GTK_WINDOW (display->window));
+  nx_display_settle ();
+  place = nx_settings_dup_string (display->settings, NX_SETTING_PLACE, NULL);
+  g_assert_cmpstr (place, ==, "record");
+  g_assert_cmpint (nx_settings_get_int (display->settings, NX_SETTING_WINDOW_WIDTH, 0), ==, 900);
+  g_assert_cmpint (nx_settings_get_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 0), ==, 640);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  nx_display_init (&argc, &argv);
+  g_test_add_func ("/places/learn", test_learn);
+  g_test_add_func ("/places/names", test_names_everywhere);
+  g_test_add_func ("/places/narrow", test_narrow);
+  g_test_add_func ("/places/practices", test_practices);
+  g_test_add_func ("/places/navigation", test_navigation);
+  g_test_add_func ("/places/remembered", test_place_and_size_remembered);
+  return g_test_run ();
+}

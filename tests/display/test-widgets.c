@@ -1,0 +1,131 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "nx-display-fixture.h"
+#include "nx-profile-form.h"
+#include "nx-widgets.h"
+
+/* The small shared widgets. */
+
+static void
+test_ring (void)
+{
+  g_autoptr (GtkWidget) ring = g_object_ref_sink (nx_progress_ring_new (42));
+
+  nx_progress_ring_set (NX_PROGRESS_RING (ring), 0.5, "7", "Police path, 7 of 14 modules done");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_ROLE_PROGRESS_BAR);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, 0.5);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (ring), GTK_ACCESSIBLE_PROPERTY_LABEL, "Police path, 7 of 14 modules done");
+  nx_progress_ring_set (NX_PROGRESS_RING (ring), 7, NULL, NULL);
+  g_assert_cmpfloat (nx_progress_ring_get_fraction (NX_PROGRESS_RING (ring)), ==, 1.0);
+}
+
+static void
+test_pills (void)
+{
+  static const struct
+  {
+    NxPill pill;
+    const char *word;
+  } cases[] = {
+    { NX_PILL_REFUSED, "Refused" },
+    { NX_PILL_DELIVERED, "Delivered" },
+    { NX_PILL_SENDING, "Sending" },
+    { NX_PILL_FACILITATOR, "With the facilitator" },
+    { NX_PILL_USB, "On USB file" },
+    { NX_PILL_WAITING, "Waiting" },
+    { NX_PILL_ONLY_HERE, "Only here" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GtkWidget) pill = g_object_ref_sink (nx_state_pill_new_for_record (cases[i].pill));
+
+      g_assert_cmpstr (nx_state_pill_get_word (NX_STATE_PILL (pill)), ==, cases[i].word);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (pill), GTK_ACCESSIBLE_PROPERTY_LABEL, cases[i].word);
+    }
+}
+
+static void
+test_notice (void)
+{
+  g_autoptr (GtkWidget) notice = g_object_ref_sink (nx_notice_new ());
+
+  g_assert_null (nx_notice_get_text (NX_NOTICE (notice)));
+  nx_notice_show (NX_NOTICE (notice), "warning", "Almost full", NULL, NULL);
+  g_assert_cmpstr (nx_notice_get_text (NX_NOTICE (notice)), ==, "Almost full");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (notice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Almost full");
+  nx_notice_hide (NX_NOTICE (notice));
+  g_assert_null (nx_notice_get_text (NX_NOTICE (notice)));
+}
+
+static void
+test_grid (void)
+{
+  g_autoptr (GtkWidget) grid = g_object_ref_sink (nx_card_grid_new (4, 200));
+  int one_row, four_rows;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      GtkWidget *card = gtk_button_new_with_label ("card");
+
+      gtk_widget_set_size_request (card, -1, 100);
+      nx_card_grid_append (NX_CARD_GRID (grid), card);
+    }
+  gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, 1000, &one_row, NULL, NULL, NULL);
+  gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, 250, &four_rows, NULL, NULL, NULL);
+  g_assert_cmpint (one_row, >=, 100);
+  g_assert_cmpint (one_row, <, 200);
+  g_assert_cmpint (four_rows, >, 4 * one_row);
+}
+
+static void
+test_isolate (void)
+{
+  g_autofree char *text = nx_text_isolate ("lrs.example.org");
+  g_autofree char *markup = nx_text_isolate_markup ("A & B");
+
+  g_assert_cmpstr (text, ==, "\u2068lrs.example.org\u2069");
+  g_assert_cmpstr (markup, ==, "\u2068A &amp; B\u2069");
+}
+
+static void
+test_settings (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("nx-settings-XXXXXX", NULL);
+  g_autoptr (NxSettings) settings = nx_settings_new (folder);
+  g_autoptr (NxSettings) again = NULL;
+  g_autoptr (NxSettings) nowhere = nx_settings_new ("/proc/no/such/folder");
+
+  g_assert_true (nx_settings_get_boolean (settings, NX_SETTING_FOLLOW_DARK, TRUE));
+  nx_settings_set_boolean (settings, NX_SETTING_FOLLOW_DARK, FALSE);
+  nx_settings_set_int (settings, NX_SETTING_WINDOW_WIDTH, 777);
+  nx_settings_set_string (settings, NX_SETTING_LANGUAGE, "fr");
+  nx_settings_set_string (settings, NX_SETTING_LANGUAGE, NULL);
+  nx_settings_flush (settings);
+  again = nx_settings_new (folder);
+  g_assert_false (nx_settings_get_boolean (again, NX_SETTING_FOLLOW_DARK, TRUE));
+  g_assert_cmpint (nx_settings_get_int (again, NX_SETTING_WINDOW_WIDTH, 0), ==, 777);
+  g_assert_null (nx_settings_dup_string (again, NX_SETTING_LANGUAGE, NULL));
+  /* Where nothing can be written, it is kept for as long as the program runs. */
+  nx_settings_set_int (nowhere, NX_SETTING_WINDOW_WIDTH, 5);
+  nx_settings_flush (nowhere);
+  g_assert_cmpint (nx_settings_get_int (nowhere, NX_SETTING_WINDOW_WIDTH, 0), ==, 5);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  nx_display_init (&argc, &argv);
+  g_test_add_func ("/widgets/ring", test_ring);
+  g_test_add_func ("/widgets/pills", test_pills);
+  g_test_add_func ("/widgets/notice", test_notice);
+  g_test_add_func ("/widgets/grid", test_grid);
+  g_test_add_func ("/widgets/isolate", test_isolate);
+  g_test_add_func ("/widgets/settings", test_settings);
+  return g_test_run ();
+}
