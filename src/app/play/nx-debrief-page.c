@@ -16,6 +16,7 @@
 
 #include "nx-adaptive-bin.h"
 #include "nx-block-view.h"
+#include "nx-debrief-outcome.h"
 #include "nx-debrief-steps.h"
 #include "nx-graph.h"
 #include "nx-inline-label.h"
@@ -23,7 +24,6 @@
 #include "nx-page.h"
 #include "nx-pages.h"
 #include "nx-scenario-words.h"
-#include "nx-state-pill.h"
 #include "nx-text.h"
 #include "nx-words.h"
 
@@ -65,7 +65,7 @@ struct _NxDebriefPage
   GtkGrid *outcome_grid;
   GtkLabel *applied_label;
   GtkListBox *practices_list;
-  GtkWidget *stays_label, *bar;
+  GtkWidget *practices_card, *stays_label, *bar;
 
   NxContext *context;
   char *scenario_id;
@@ -367,139 +367,6 @@ fill_path (NxDebriefPage *self)
   self->filling = FALSE;
 }
 
-static GtkWidget *
-attach_cell (NxDebriefPage *self,
-             int            column,
-             int            row,
-             const char    *text,
-             const char    *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, column == 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  gtk_grid_attach (self->outcome_grid, label, column, row, 1, 1);
-  return label;
-}
-
-static void
-attach_outcome (NxDebriefPage *self,
-                int            row,
-                const char    *name,
-                const char    *yours,
-                const char    *experts)
-{
-  GtkWidget *heading = attach_cell (self, 0, row, name, NULL);
-  GtkWidget *you = attach_cell (self, 1, row, yours, "outcome-yours");
-  GtkWidget *expert = attach_cell (self, 2, row, experts, "secondary");
-
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (you), GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading, you, NULL, -1);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (expert), GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading, expert, NULL, -1);
-}
-
-static void
-fill_outcome (NxDebriefPage *self)
-{
-  const NxScenario *scenario = self->scenario;
-  const NxDebrief *debrief = self->debrief;
-  g_autofree char *your_time = nx_units_dup_words (scenario->unit, nx_scenario_state_get_clock (debrief->state));
-  g_autofree char *expert_time = nx_units_dup_words (scenario->unit, nx_scenario_state_get_clock (debrief->expert_state));
-  GtkWidget *child;
-  int row = 0;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->outcome_grid))) != NULL)
-    gtk_grid_remove (self->outcome_grid, child);
-  attach_cell (self, 1, row, C_("column of the outcome table", "You"), "caption-heading");
-  attach_cell (self, 2, row++, C_("column of the outcome table", "Expert"), "caption-heading");
-  attach_outcome (self, row++, _("Ending"),
-                  ((const NxEnding *) g_ptr_array_index (scenario->endings, debrief->ending))->title,
-                  ((const NxEnding *) g_ptr_array_index (scenario->endings, debrief->expert_ending))->title);
-  attach_outcome (self, row++, _("Time used"), your_time, expert_time);
-  for (guint i = 0; i < scenario->meters->len; i++)
-    {
-      const NxMeter *meter = g_ptr_array_index (scenario->meters, i);
-      const NxBand *yours = nx_meter_get_band (meter, nx_scenario_state_get_meter (debrief->state, (int) i), NULL);
-      const NxBand *experts = nx_meter_get_band (meter, nx_scenario_state_get_meter (debrief->expert_state, (int) i), NULL);
-
-      attach_outcome (self, row++, meter->title, yours->title, experts->title);
-    }
-}
-
-static GtkWidget *
-make_mark_pill (NxMark mark)
-{
-  switch (mark)
-    {
-    case NX_MARK_APPLIED:
-      return nx_state_pill_new ("nx-check-symbolic", C_("Good Practice in a debrief", "Applied"), "success");
-    case NX_MARK_PARTLY:
-      return nx_state_pill_new (NULL, C_("Good Practice in a debrief", "Partly"), NULL);
-    case NX_MARK_MISSED:
-    default:
-      return nx_state_pill_new ("nx-cross-symbolic", C_("Good Practice in a debrief", "Missed"), "warning");
-    }
-}
-
-/* "Lawyer and interpreter, decision 2": the first showing says it. */
-static char *
-dup_outcome_words (const NxPracticeOutcome *outcome)
-{
-  const char *text = outcome->texts->len > 0 ? g_ptr_array_index (outcome->texts, 0) : NULL;
-  int number = outcome->decisions->len > 0 ? g_array_index (outcome->decisions, int, 0) : 0;
-  g_autofree char *isolated = NULL;
-
-  if (text == NULL)
-    return NULL;
-  if (number <= 0)
-    return g_strdup (text);
-  isolated = nx_text_isolate (text);
-  /* Translators: what was done, and at which decision */
-  return g_strdup_printf (C_("Good Practice in a debrief", "%s, decision %d"), isolated, number);
-}
-
-static GtkWidget *
-make_practice_row (NxDebriefPage           *self,
-                   const NxPracticeOutcome *outcome)
-{
-  const NxPractice *practice = nx_block_aids_get_practice (self->aids, outcome->practice);
-  g_autofree char *number = practice != NULL ? nx_practice_dup_number (practice) : g_strdup (outcome->practice);
-  g_autofree char *words = dup_outcome_words (outcome);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *disc = gtk_label_new (number);
-  GtkWidget *pill = make_mark_pill (outcome->mark);
-
-  gtk_widget_add_css_class (disc, "number-disc");
-  gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
-  if (practice != NULL)
-    gtk_widget_add_css_class (disc, nx_text_part_class (practice->part));
-  gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), practice != NULL ? practice->title : outcome->practice);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : "");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), disc);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), practice != NULL);
-  g_object_set_data_full (G_OBJECT (row), "practice", g_strdup (outcome->practice), g_free);
-  return row;
-}
-
-static void
-fill_practices (NxDebriefPage *self)
-{
-  GtkListBoxRow *row;
-  g_autofree char *applied = g_strdup_printf (C_("Good Practices in a debrief", "%d of %d applied"),
-                                              self->debrief->n_applied, (int) self->debrief->practices->len);
-
-  gtk_label_set_label (self->applied_label, applied);
-  while ((row = gtk_list_box_get_row_at_index (self->practices_list, 0)) != NULL)
-    gtk_list_box_remove (self->practices_list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->debrief->practices->len; i++)
-    gtk_list_box_append (self->practices_list, make_practice_row (self, g_ptr_array_index (self->debrief->practices, i)));
-}
-
 /* The content may be in another language than the interface: its words keep their own direction. */
 static void
 set_directions (NxDebriefPage *self)
@@ -516,12 +383,15 @@ static void
 fill (NxDebriefPage *self)
 {
   const NxLearner *learner = nx_context_get_learner (self->context);
+  g_autofree char *applied = g_strdup_printf (C_("Good Practices in a debrief", "%d of %d applied"),
+                                              self->debrief->n_applied, (int) self->debrief->practices->len);
   guint first = self->debrief->first_parting >= 0 ? (guint) self->debrief->first_parting : 0;
 
   adw_window_title_set_subtitle (self->title, self->scenario->title);
   fill_path (self);
-  fill_outcome (self);
-  fill_practices (self);
+  nx_debrief_fill_outcome (self->outcome_grid, self->scenario, self->debrief);
+  nx_debrief_fill_practices (self->practices_list, self->aids, self->debrief);
+  gtk_label_set_label (self->applied_label, applied);
   gtk_widget_set_visible (self->stays_label, learner == NULL || !learner->consent_answers);
   gtk_stack_set_visible_child_name (self->stack, "debrief");
   gtk_widget_set_visible (self->bar, TRUE);
@@ -749,7 +619,13 @@ follow_width (NxDebriefPage *self)
   GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  /* In one column the outcome comes first. */
+  /* In one column the outcome comes first and the practices last. */
+  if (gtk_widget_get_parent (self->practices_card) != (beside ? self->end_column : self->start_column))
+    {
+      g_autoptr (GtkWidget) card = g_object_ref (self->practices_card);
+      gtk_box_remove (GTK_BOX (gtk_widget_get_parent (card)), card);
+      gtk_box_append (GTK_BOX (beside ? self->end_column : self->start_column), card);
+    }
   gtk_box_reorder_child_after (self->columns, beside ? self->end_column : self->start_column,
                                beside ? self->start_column : self->end_column);
   gtk_widget_set_size_request (self->end_column, beside ? END_COLUMN_PX : -1, -1);
@@ -837,6 +713,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (retry_content);
   BIND (outcome_grid);
   BIND (applied_label);
+  BIND (practices_card);
   BIND (practices_list);
   BIND (stays_label);
   BIND (bar);
