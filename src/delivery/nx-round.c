@@ -27,8 +27,6 @@
 /* Of a whole request, before the scale of tests; and the least, so that no scale makes a good answer late. */
 #define DEADLINE_US (120 * (gint64) G_USEC_PER_SEC)
 #define MIN_DEADLINE_US (4 * (gint64) G_USEC_PER_SEC)
-/* Brackets and commas of a full batch. */
-#define BATCH_FRAME_BYTES (NX_BATCH_MAX_STATEMENTS + 2)
 
 typedef struct
 {
@@ -414,7 +412,9 @@ unknown (GTask         *task,
 {
   Round *self = g_task_get_task_data (task);
 
-  nx_batcher_note_unknown (self->setup.batcher, self->batch->len);
+  /* What was broken off here says nothing about the link. */
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    nx_batcher_note_unknown (self->setup.batcher, self->batch->len);
   stop (task, state, TRUE, reply);
 }
 
@@ -494,6 +494,8 @@ settled_cb (GObject      *source,
       add_all (self, missing, NX_DELIVERY_PENDING, TRUE, NULL);
       if (fault != NULL)
         self->result->wait_us = fault->retry_after_us;
+      if (self->result->state == NX_SENDER_NO_CONNECTION || self->result->state == NX_SENDER_STOPPED_ENDPOINT)
+        nx_lrs_knowledge_clear (self->setup.known);
     }
   else if (missing->len > 0)
     {
@@ -661,7 +663,7 @@ take (GTask *task)
 
   /* Rows left in "sending" by a sender that died: the lock says that none is at work but us. */
   nx_record_store_take_batch_async (self->setup.store, self->destination->id, self->setup.batcher->size,
-                                    NX_BATCH_MAX_BYTES - BATCH_FRAME_BYTES, !self->recovered, NULL, take_cb, task);
+                                    NX_BATCH_MAX_BYTES, !self->recovered, NULL, take_cb, task);
 }
 
 /* ---- Is it an LRS, and what does it speak? ---- */

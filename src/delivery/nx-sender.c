@@ -54,6 +54,7 @@ struct _NxSender
   NxBatcher batcher;
   NxLrsKnowledge known;
   char *waiting_destination;   /* the one that the present state is about; NULL while nothing is in the way */
+  gint64 busy_until_us;        /* wall time that the server asked us to wait for */
   guint n_not_due;             /* records that wait for their time, and so are no reason to begin */
 };
 
@@ -252,6 +253,7 @@ plan_after (NxSender            *self,
   g_free (self->waiting_destination);
   self->waiting_destination = in_the_way ? g_strdup (result->destination) : NULL;
   self->n_not_due = result->n_not_due;
+  self->busy_until_us = result->wait_us > 0 ? nx_clock_get_wall_us (self->clock) + result->wait_us : 0;
   clear_source (&self->timer);
   wait_us = get_wait_us (self, result);
   if (wait_us >= 0)
@@ -376,7 +378,7 @@ network_changed_cb (NxSender *self,
     return;
   nx_backoff_reset (&self->backoff);
   if (self->round == NULL && waits_for_network (self->state))
-    plan_next_try (self, NETWORK_SETTLE_US);
+    plan_next_try (self, MAX (NETWORK_SETTLE_US, self->busy_until_us - nx_clock_get_wall_us (self->clock)));
 }
 
 /* ---- The object ---- */

@@ -248,6 +248,48 @@ test_retry_after (void)
 }
 
 static void
+emit_network (gboolean available)
+{
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", available);
+}
+
+/* The network comes up: what waits tries soon, but not sooner than the server asked. */
+static void
+test_network_up (void)
+{
+  static const NxFault slow = { NX_FAULT_RAW, FALSE, "HTTP/1.1 503 Busy\r\nRetry-After: 600\r\nContent-Length: 0\r\n\r\n" };
+  g_autoptr (NxDeliveryFixture) self = nx_delivery_fixture_new (FALSE);
+  gint64 now_us;
+
+  emit_network (FALSE);
+  g_assert_false (nx_sender_get_network_available (self->sender));
+  nx_fault_lrs_push (self->lrs, &slow);
+  nx_delivery_fixture_record (self, 1);
+  nx_sender_set_enabled (self->sender, TRUE);
+  nx_delivery_fixture_wait_state (self, NX_SENDER_WAITING);
+  now_us = nx_clock_get_wall_us (self->clock);
+  emit_network (TRUE);
+  g_assert_true (nx_sender_get_network_available (self->sender));
+  g_assert_cmpint (nx_sender_get_next_try_us (self->sender), ==, now_us + 600 * (gint64) G_USEC_PER_SEC);
+  nx_delivery_fixture_wait_count (self, NX_DELIVERY_SENT, 1);
+  nx_delivery_fixture_wait_state (self, NX_SENDER_IDLE);
+
+  /* A stop that nothing ends by itself within the hour. */
+  nx_fault_lrs_push (self->lrs, &(NxFault) { NX_FAULT_RAW, FALSE, "HTTP/1.1 407 Proxy\r\nContent-Length: 0\r\n\r\n" });
+  nx_delivery_fixture_record (self, 1);
+  nx_delivery_fixture_wait_state (self, NX_SENDER_STOPPED_PROXY);
+  now_us = nx_clock_get_wall_us (self->clock);
+  g_assert_cmpint (nx_sender_get_next_try_us (self->sender), ==, now_us + 3600 * (gint64) G_USEC_PER_SEC);
+  emit_network (TRUE);  /* no change, no news */
+  g_assert_cmpint (nx_sender_get_next_try_us (self->sender), ==, now_us + 3600 * (gint64) G_USEC_PER_SEC);
+  emit_network (FALSE);
+  emit_network (TRUE);
+  g_assert_cmpint (nx_sender_get_next_try_us (self->sender), ==, now_us + G_USEC_PER_SEC);
+  nx_delivery_fixture_wait_count (self, NX_DELIVERY_SENT, 2);
+  nx_delivery_fixture_assert_all_delivered (self);
+}
+
+static void
 test_answer_too_long (void)
 {
   g_autoptr (NxDeliveryFixture) self = nx_delivery_fixture_new (TRUE);
@@ -710,6 +752,7 @@ main (int   argc,
   g_test_add_data_func ("/delivery/sender/portal/redirect", PORTAL_REDIRECT, test_portal);
   g_test_add_func ("/delivery/sender/portal/later", test_portal_later);
   g_test_add_func ("/delivery/sender/retry-after", test_retry_after);
+  g_test_add_func ("/delivery/sender/network-up", test_network_up);
   g_test_add_func ("/delivery/sender/answer-too-long", test_answer_too_long);
   g_test_add_func ("/delivery/sender/one-invalid", test_one_invalid);
   g_test_add_func ("/delivery/sender/invalid-from-gateway", test_invalid_from_gateway);
