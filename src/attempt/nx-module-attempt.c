@@ -154,7 +154,10 @@ get_progress (NxModuleAttempt *self)
   return nx_progress_get_module (nx_study_get_progress (self->study), self->module->id);
 }
 
-/* Whether "completed" is due now and not yet recorded in this registration; @also counts as read. */
+/*
+ * Whether "completed" is due now and not yet recorded in this registration; @also counts as read. A test may
+ * have begun another registration since: what is passed there completes nothing here.
+ */
 static gboolean
 completion_is_due (NxModuleAttempt *self,
                    const char      *also)
@@ -164,6 +167,8 @@ completion_is_due (NxModuleAttempt *self,
   gboolean passed = progress != NULL && progress->passed;
 
   if (self->completing)
+    return FALSE;
+  if (progress != NULL && progress->registration != NULL && !g_str_equal (progress->registration, self->registration))
     return FALSE;
   if (progress != NULL && g_strcmp0 (progress->completed_registration, self->registration) == 0)
     return FALSE;

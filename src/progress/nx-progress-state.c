@@ -154,6 +154,14 @@ bookmark_key (const NxEventFacts *facts)
   return g_strconcat (facts->element, "#", facts->place, NULL);
 }
 
+/* Whether @facts belong to the present registration, and not to one before it that something still runs in. */
+static gboolean
+is_present (const NxModuleProgress *module,
+            const NxEventFacts     *facts)
+{
+  return module->registration == NULL || facts->registration == NULL || g_str_equal (module->registration, facts->registration);
+}
+
 static void
 apply_test_finished (NxModuleProgress *module,
                      const NxEvent    *event)
@@ -168,7 +176,8 @@ apply_test_finished (NxModuleProgress *module,
 
   scaled = facts->max > 0 ? (double) facts->raw / facts->max : 0;
   module->n_test_runs++;
-  module->passed = module->passed || facts->success == NX_TRISTATE_YES;
+  if (is_present (module, facts) && facts->success == NX_TRISTATE_YES)
+    module->passed = TRUE;
   module->last_scaled = scaled;
   module->best_scaled = MAX (module->best_scaled, scaled);
   module->last_raw = facts->raw;
@@ -204,7 +213,8 @@ apply_to_module (NxModuleProgress *module,
       module->last_opened_us = event->wall_us;
       break;
     case NX_EVENT_MODULE_LEFT:
-      module->spent_us += MAX (facts->duration_us, 0);
+      if (is_present (module, facts))
+        module->spent_us += MAX (facts->duration_us, 0);
       break;
     case NX_EVENT_SECTION_OPENED:
       set_text (&module->section, facts->element);

@@ -331,6 +331,34 @@ test_due_after_update (StudyFixture *f,
   g_assert_cmpuint (count_completed (f), ==, 1);
 }
 
+/* A reader stays open under the page of the test; what happens there is another registration's. */
+static void
+test_reader_behind_repeat (StudyFixture *f,
+                           gconstpointer data)
+{
+  g_autoptr (NxModuleAttempt) reader = study_open_module (f, "first");
+  g_autoptr (NxTestAttempt) first = NULL;
+  g_autoptr (NxTestAttempt) second = NULL;
+  g_autofree char *registration = g_strdup (get_progress (f, "first")->registration);
+
+  mark_all (reader);
+  first = study_open_test (f, "first", NX_ASK_RESUME);
+  study_finish_test (f, first, 0);
+  g_assert_cmpuint (count_completed (f), ==, 1);
+  second = study_open_test (f, "first", NX_ASK_COUNTS);
+  g_assert_cmpstr (get_progress (f, "first")->registration, !=, registration);
+  study_finish_test (f, second, 0);
+  g_assert_cmpuint (count_completed (f), ==, 2);
+
+  study_keep_place (reader, "more", NULL);
+  nx_clock_advance (f->records.clock, 1000 * G_USEC_PER_SEC);
+  study_leave_module (reader);
+  study_assert_verbs (f, "initialized answered answered answered passed completed answered answered answered passed completed terminated");
+  /* And the time of that reading is not the new registration's. */
+  g_assert_cmpint (get_progress (f, "first")->spent_us, ==, 0);
+  study_assert_progress_rebuilds (f);
+}
+
 /* ---- Leaving ---- */
 
 static void
@@ -481,6 +509,7 @@ main (int   argc,
   ADD ("marked-twice", STUDY_SMALL, test_marked_twice);
   ADD ("due-at-opening", STUDY_SMALL, test_due_at_opening);
   ADD ("due-after-update", STUDY_SMALL, test_due_after_update);
+  ADD ("reader-behind-repeat", STUDY_SMALL, test_reader_behind_repeat);
   ADD ("leave-once", STUDY_SMALL, test_leave_once);
   ADD ("peek", STUDY_SMALL, test_peek);
   ADD ("no-such-module", STUDY_SMALL, test_no_such_module);
