@@ -367,6 +367,14 @@ completed_cb (GObject      *source,
     g_warning ("module %s: completion not recorded now: %s", self->module->id, error->message);
 }
 
+/* What else hangs on an act being stored. */
+typedef enum
+{
+  ACT_PLAIN,
+  ACT_COMPLETES,             /* holds the module's completion too */
+  ACT_LEAVES,
+} ActKind;
+
 static void
 acted_cb (GObject      *source,
           GAsyncResult *result,
@@ -374,12 +382,15 @@ acted_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   NxModuleAttempt *self = g_task_get_source_object (task);
+  ActKind kind = GPOINTER_TO_INT (g_task_get_task_data (task));
   GError *error = NULL;
 
-  if (GPOINTER_TO_INT (g_task_get_task_data (task)))
+  if (kind == ACT_COMPLETES)
     self->completing = FALSE;
   if (!nx_act_record_finish (self->study, result, &error))
     {
+      if (kind == ACT_LEAVES)
+        self->left = FALSE;
       g_task_return_error (task, error);
       return;
     }
@@ -393,18 +404,18 @@ acted_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-/* Takes @act; NULL means there is nothing to record. */
+/* Takes @act. */
 static void
 act_async (NxModuleAttempt     *self,
            NxAct               *act,
-           gboolean             completes,
+           ActKind              kind,
            GAsyncReadyCallback  callback,
            gpointer             user_data)
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, act_async);
-  g_task_set_task_data (task, GINT_TO_POINTER (completes), NULL);
+  g_task_set_task_data (task, GINT_TO_POINTER (kind), NULL);
   if (self->peek)
     {
       nx_act_free (act);
@@ -440,7 +451,7 @@ nx_module_attempt_keep_place_async (NxModuleAttempt     *self,
 
   facts->element = g_strdup (section);
   facts->place = g_strdup (block);
-  act_async (self, act_with (facts), FALSE, callback, user_data);
+  act_async (self, act_with (facts), ACT_PLAIN, callback, user_data);
 }
 
 /**
@@ -473,7 +484,7 @@ nx_module_attempt_mark_read_async (NxModuleAttempt     *self,
   completes = !self->peek && completion_is_due (self, section);
   if (completes)
     take_completion (self, act);
-  act_async (self, act, completes, callback, user_data);
+  act_async (self, act, completes ? ACT_COMPLETES : ACT_PLAIN, callback, user_data);
 }
 
 void
@@ -488,7 +499,7 @@ nx_module_attempt_bookmark_async (NxModuleAttempt     *self,
 
   facts->element = g_strdup (section);
   facts->place = g_strdup (block);
-  act_async (self, act_with (facts), FALSE, callback, user_data);
+  act_async (self, act_with (facts), ACT_PLAIN, callback, user_data);
 }
 
 /**
@@ -521,13 +532,13 @@ nx_module_attempt_answer_check_async (NxModuleAttempt     *self,
   facts->raw = (int) judgement->raw;
   facts->max = (int) judgement->max;
   facts->success = judgement->success ? NX_TRISTATE_YES : NX_TRISTATE_NO;
-  act_async (self, act_with (facts), FALSE, callback, user_data);
+  act_async (self, act_with (facts), ACT_PLAIN, callback, user_data);
 }
 
 /**
  * nx_module_attempt_leave_async:
  *
- * Records the end of this opening with its duration; a second call does nothing.
+ * Records the end of this opening with its duration; once that is stored or on its way, a second call does nothing.
  */
 void
 nx_module_attempt_leave_async (NxModuleAttempt     *self,
@@ -548,7 +559,7 @@ nx_module_attempt_leave_async (NxModuleAttempt     *self,
   facts->duration_us = session_duration_us (self);
   act = nx_act_new ();
   nx_act_take (act, facts, nx_activity_facts_for_module (self->file, self->module));
-  act_async (self, act, FALSE, callback, user_data);
+  act_async (self, act, ACT_LEAVES, callback, user_data);
 }
 
 /* ---- Language ---- */

@@ -85,6 +85,16 @@ try_check (NxModuleAttempt *attempt,
 }
 
 static gboolean
+try_leave (NxModuleAttempt *attempt,
+           GError         **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  nx_module_attempt_leave_async (attempt, study_result_cb, &result);
+  return nx_module_attempt_act_finish (attempt, study_wait (&result), error);
+}
+
+static gboolean
 try_change_language (NxModuleAttempt *attempt,
                      GError         **error)
 {
@@ -373,6 +383,37 @@ test_leave_once (StudyFixture *f,
   study_assert_verbs (f, "initialized terminated");
 }
 
+static void
+test_full_disk (StudyFixture *f,
+                gconstpointer data)
+{
+  g_autoptr (NxModuleAttempt) attempt = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+
+  use_rule (f, "Completed");
+  attempt = study_open_module (f, "first");
+  study_mark_read (attempt, "start");
+  study_fill_disk (f);
+  before = study_dup_log (f);
+
+  g_assert_false (study_try_mark_read (attempt, "more", &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_false (g_hash_table_contains (get_progress (f, "first")->read, "more"));
+  g_assert_false (get_progress (f, "first")->completed);
+  g_assert_false (try_leave (attempt, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  g_clear_error (&error);
+  study_assert_log (f, before);
+
+  study_free_disk (f);
+  study_mark_read (attempt, "more");
+  g_assert_true (get_progress (f, "first")->completed);
+  study_leave_module (attempt);
+  study_assert_verbs (f, "initialized completed terminated");
+}
+
 /* ---- Reading only ---- */
 
 static void
@@ -511,6 +552,7 @@ main (int   argc,
   ADD ("due-after-update", STUDY_SMALL, test_due_after_update);
   ADD ("reader-behind-repeat", STUDY_SMALL, test_reader_behind_repeat);
   ADD ("leave-once", STUDY_SMALL, test_leave_once);
+  ADD ("full-disk", STUDY_SMALL, test_full_disk);
   ADD ("peek", STUDY_SMALL, test_peek);
   ADD ("no-such-module", STUDY_SMALL, test_no_such_module);
   ADD ("bookmarks-and-checks", STUDY_SMALL, test_bookmarks_and_checks);
