@@ -565,6 +565,35 @@ nx_module_attempt_leave_async (NxModuleAttempt     *self,
 /* ---- Language ---- */
 
 static void
+take_content (NxModuleAttempt *self,
+              LoadJob         *job)
+{
+  nx_content_file_free (self->file);
+  self->file = g_steal_pointer (&job->file);
+  nx_module_unref (self->module);
+  self->module = g_steal_pointer (&job->module);
+}
+
+static void
+language_recorded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NxModuleAttempt *self = g_task_get_source_object (task);
+  GTask *loaded = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!nx_act_record_finish (self->study, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_content (self, g_task_get_task_data (loaded));
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 language_loaded_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
@@ -572,6 +601,7 @@ language_loaded_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   NxModuleAttempt *self = g_task_get_source_object (task);
   LoadJob *job = g_task_get_task_data (G_TASK (result));
+  NxEventFacts *facts;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -579,16 +609,18 @@ language_loaded_cb (GObject      *source,
       g_task_return_error (task, error);
       return;
     }
-  nx_content_file_free (self->file);
-  self->file = g_steal_pointer (&job->file);
-  nx_module_unref (self->module);
-  self->module = g_steal_pointer (&job->module);
   if (self->peek)
     {
+      take_content (self, job);
       g_task_return_boolean (task, TRUE);
       return;
     }
-  nx_act_record_async (act_with (new_facts (self, NX_EVENT_LANGUAGE_CHANGED)), self->study, acted_cb, g_steal_pointer (&task));
+  /* Recorded first, as everything: the text on screen changes when the callback comes. */
+  facts = new_facts (self, NX_EVENT_LANGUAGE_CHANGED);
+  g_free (facts->language);
+  facts->language = g_strdup (job->file->language);
+  g_task_set_task_data (task, g_object_ref (result), g_object_unref);
+  nx_act_record_async (act_with (facts), self->study, language_recorded_cb, g_steal_pointer (&task));
 }
 
 /**

@@ -512,6 +512,25 @@ test_language (StudyFixture *f,
                    study_find_last (events, NX_EVENT_MODULE_OPENED)->registration);
 }
 
+static void
+test_language_on_full_disk (StudyFixture *f,
+                            gconstpointer data)
+{
+  g_autoptr (NxModuleAttempt) attempt = study_open_module (f, CORE_MODULE);
+  g_autoptr (GError) error = NULL;
+  const NxModule *module = nx_module_attempt_get_module (attempt);
+
+  study_set_language (f, "fr");
+  study_fill_disk (f);
+  g_assert_false (try_change_language (attempt, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  g_assert_true (nx_module_attempt_get_module (attempt) == module);
+  g_clear_error (&error);
+  study_free_disk (f);
+  g_assert_true (try_change_language (attempt, &error));
+  g_assert_true (nx_module_attempt_get_module (attempt) != module);
+}
+
 /* An act that is still being stored when everybody has lost interest. */
 static void
 test_dropped_in_mid_act (StudyFixture *f,
@@ -557,6 +576,7 @@ main (int   argc,
   ADD ("no-such-module", STUDY_SMALL, test_no_such_module);
   ADD ("bookmarks-and-checks", STUDY_SMALL, test_bookmarks_and_checks);
   ADD ("language", STUDY_BUILT_IN, test_language);
+  ADD ("language-on-full-disk", STUDY_BUILT_IN, test_language_on_full_disk);
   ADD ("dropped-in-mid-act", STUDY_SMALL, test_dropped_in_mid_act);
   return g_test_run ();
 }
