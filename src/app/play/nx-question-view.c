@@ -13,6 +13,7 @@
 #include "nx-practice-link.h"
 #include "nx-text.h"
 #include "nx-words.h"
+#include "nx-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -109,6 +110,8 @@ nx_question_view_init (NxQuestionView *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The question and its three answers stand side by side where there is room; the window is measured before it is known. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->confidence_box), nx_wrap_layout_new (14, 6));
 }
 
 static void
@@ -355,11 +358,8 @@ void
 nx_question_view_set_narrow (NxQuestionView *self,
                              gboolean        narrow)
 {
-  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
-
   g_return_if_fail (NX_IS_QUESTION_VIEW (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head_box), orientation);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->confidence_box), orientation);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (GTK_WIDGET (self->practices_slot), narrow ? GTK_ALIGN_START : GTK_ALIGN_END);
 }
 
