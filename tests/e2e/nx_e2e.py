@@ -1,0 +1,375 @@
+# SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the end-to-end tests are made of: the program in its own process, found and used through the accessibility bus as a
+screen reader would, real keys by xdotool, and the independent LRS. Nothing waits for a time: everything waits for a
+condition, with a limit.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import pyatspi
+
+TOP = Path(__file__).resolve().parents[2]
+LIMIT_S = 30 * float(os.environ.get("NX_TEST_PATIENCE", "1"))
+LOOK_S = 0.05
+# Where no click goes: header bar and bottom bar. And the frame that GTK draws where there is no compositor.
+TOP_BAR_PX, BOTTOM_BAR_PX, FRAME_PX = 60, 70, 5
+# Debian 12 says "push button" and calls radio buttons check boxes; later ones say "button" and "radio button".
+BUTTONS = ("push button", "button", "toggle button")
+CHOICES = ("check box", "radio button")
+ENTRIES = ("text", "entry", "password text")
+
+
+class Missing(AssertionError):
+    """What was waited for did not come."""
+
+
+def wait(test, what):
+    """Until test () returns something true, which is returned."""
+    until = time.monotonic() + LIMIT_S
+    while True:
+        try:
+            found = test()
+        except (pyatspi_error(), LookupError, NotImplementedError):
+            found = None
+        if found:
+            return found
+        if time.monotonic() > until:
+            raise Missing(f"did not come: {what}")
+        time.sleep(LOOK_S)
+
+
+def pyatspi_error():
+    from gi.repository import GLib
+    return GLib.GError
+
+
+def states(node):
+    return {pyatspi.stateToString(state) for state in node.getState().getStates()}
+
+
+def clean(name):
+    """Without the marks that isolate inserted values."""
+    return (name or "").replace("\u2068", "").replace("\u2069", "")
+
+
+def walk(node):
+    """The node and all below it, in reading order, leaving out what is not visible."""
+    if node is None or "visible" not in states(node) and node.getRoleName() != "application":
+        return
+    yield node
+    for child in node:
+        yield from walk(child)
+
+
+class Node:
+    """An accessible object, and what a person can do with it."""
+
+    def __init__(self, app, accessible):
+        self.app = app
+        self.accessible = accessible
+
+    @property
+    def name(self):
+        return clean(self.accessible.name)
+
+    @property
+    def description(self):
+        return clean(self.accessible.description)
+
+    @property
+    def sensitive(self):
+        return "sensitive" in states(self.accessible)
+
+    @property
+    def checked(self):
+        return bool({"checked", "pressed"} & states(self.accessible))
+
+    @property
+    def focused(self):
+        return "focused" in states(self.accessible)
+
+    @property
+    def text(self):
+        text = self.accessible.queryText()
+        return text.getText(0, text.characterCount)
+
+    def find(self, role=None, name=None, starts=None, has=None, index=0):
+        """Found at once, or None."""
+        roles = (role,) if isinstance(role, str) else role
+        for node in walk(self.accessible):
+            if node is self.accessible:
+                continue
+            text = clean(node.name)
+            if roles and node.getRoleName() not in roles:
+                continue
+            # A button with a mnemonic has its label said twice by GTK 4.8: "_Continue Continue".
+            if name is not None and text != name and not text.endswith(f" {name}"):
+                continue
+            if starts is not None and not text.startswith(starts) or has is not None and has not in text:
+                continue
+            if index:
+                index -= 1
+                continue
+            return Node(self.app, node)
+        return None
+
+    def find_all(self, role):
+        roles = (role,) if isinstance(role, str) else role
+        return [Node(self.app, node) for node in walk(self.accessible) if node.getRoleName() in roles]
+
+    def await_(self, role=None, name=None, starts=None, has=None, index=0):
+        what = f"{role or 'anything'} {name or starts or has or ''!r} in {self.name or self.accessible.getRoleName()!r}"
+        return wait(lambda: self.find(role, name, starts, has, index), what)
+
+    def await_gone(self, role=None, name=None):
+        wait(lambda: self.find(role, name) is None, f"end of {name!r}")
+
+    def press(self):
+        """A click, once it can be clicked."""
+        wait(lambda: self.sensitive, f"{self.name!r} to become sensitive")
+        self.accessible.queryAction().doAction(0)
+        return self
+
+    def click(self):
+        """With the mouse: GTK 4.8 gives check buttons and rows no action and no way to give them the focus."""
+        wait(lambda: self.sensitive, f"{self.name!r} to become sensitive")
+        self.app.click(*self.app.bring_into_view(self.accessible))
+        return self
+
+    def choose(self):
+        """A radio or check button, until it is."""
+        self.click()
+        wait(lambda: self.checked, f"{self.name!r} to be chosen")
+        return self
+
+    def write(self, text):
+        self.accessible.queryEditableText().setTextContents(text)
+        wait(lambda: self.text == text, f"{text!r} in {self.name!r}")
+        return self
+
+
+class App:
+    """The program, on a data folder."""
+
+    def __init__(self, data, language="en", environment=None):
+        self.data = Path(data)
+        self.language = language
+        self.environment = environment or {}
+        self.process = None
+
+    def start(self):
+        environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=self.language, GSETTINGS_BACKEND="memory", **self.environment)
+        environment.pop("GTK_A11Y", None)
+        self.process = subprocess.Popen([os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment)
+        self.root = Node(self, wait(self._find_application, "the program on the accessibility bus"))
+        self.window = Node(self, wait(lambda: next((c for c in self.root.accessible if c is not None), None), "the window"))
+        self.take_focus()
+        return self
+
+    def _find_application(self):
+        assert self.process.poll() is None, f"the program ended with status {self.process.returncode}"
+        for application in pyatspi.Registry.getDesktop(0):
+            if application is not None and application.get_process_id() == self.process.pid and application.childCount > 0:
+                return application
+        return None
+
+    def take_focus(self):
+        """Without a window manager nobody gives a new window the keyboard."""
+        def newest():
+            listing = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", ".*"],
+                                     capture_output=True, text=True, check=False)
+            return listing.stdout.split()[-1:] or None
+        window = wait(newest, "a window on the screen")[0]
+        subprocess.run(["xdotool", "windowfocus", "--sync", window], check=False, stderr=subprocess.DEVNULL)
+
+    def page(self, name):
+        """The page of that type, when it is there."""
+        def top():
+            leaflet = self.window.find(name="AdwLeaflet")
+            return next((Node(self, child) for child in leaflet.accessible if child is not None and child.name == name), None)
+        return wait(top, f"page {name}")
+
+    def dialog(self, name=None):
+        """A second window of the program."""
+        def other():
+            for child in self.root.accessible:
+                if child is not None and child != self.window.accessible and (name is None or clean(child.name) == name):
+                    return Node(self, child)
+            return None
+        found = wait(other, f"window {name!r}")
+        self.take_focus()
+        return found
+
+    def _get_centre(self, accessible):
+        box = accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    def bring_into_view(self, accessible):
+        """Turns the wheel over the middle of the window until the middle of the widget is between the bars; that point."""
+        height = self.window.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
+
+        def in_view():
+            x, y = self._get_centre(accessible)
+            if TOP_BAR_PX < y < height - BOTTOM_BAR_PX:
+                return x, y
+            subprocess.run(["xdotool", "mousemove", str(x), str(height // 2), "click", "5" if y > height // 2 else "4"], check=True)
+            return None
+        wait(in_view, f"{clean(accessible.name)!r} in view")
+        # What is still moving is not clicked.
+        last = [None]
+
+        def still():
+            now = in_view()
+            same = now is not None and now == last[0]
+            last[0] = now
+            return now if same else None
+        return wait(still, f"{clean(accessible.name)!r} to stand still")
+
+    def click(self, x, y):
+        subprocess.run(["xdotool", "mousemove", str(x + FRAME_PX), str(y + FRAME_PX), "click", "1"], check=True)
+
+    def key(self, *keys):
+        subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+
+    def kill(self):
+        """As a loss of power would."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def quit(self):
+        """Ctrl+Q, and the program ends well."""
+        self.take_focus()
+        self.key("ctrl+q")
+        status = wait(lambda: (self.process.poll() is not None and [self.process.returncode]), "the end of the program")[0]
+        assert status == 0, f"the program ended with status {status}"
+
+    def dump(self, file=sys.stderr):
+        """The tree, for whoever has to find out why."""
+        def show(node, depth):
+            if node is None:
+                return
+            marks = states(node)
+            if "visible" not in marks and depth > 0:
+                return
+            print("  " * depth + node.getRoleName(), repr(clean(node.name)), " ".join(sorted(marks - {"visible", "showing"})), file=file)
+            for child in node:
+                show(child, depth + 1)
+        try:
+            show(self.root.accessible, 0)
+        except Exception as error:  # the bus went away with the program
+            print(f"no tree: {error}", file=file)
+
+
+class Lrs:
+    """The independent LRS of tests/interop, in a process of its own that ends with this one."""
+
+    def __init__(self, key="key", secret="secret", port=0):
+        setup = subprocess.run([str(TOP / "tests/interop/setup"), "--node"], capture_output=True, text=True, check=False)
+        if setup.returncode == 77:
+            skip(setup.stderr.strip() or "no Node.js here")
+        assert setup.returncode == 0, setup.stderr
+        self.node = setup.stdout.strip()
+        self.key, self.secret, self.port = key, secret, port
+        self.process = None
+
+    def start(self):
+        """At the port of before, if there was one."""
+        self.process = subprocess.Popen(
+            [self.node, str(TOP / "tests/interop/lrs.mjs"), "--key", self.key, "--secret", self.secret, "--port", str(self.port), "--until-eof"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        word, port = self.process.stdout.readline().split()
+        assert word == "listening", word
+        self.port = int(port)
+        return self
+
+    def stop(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+    @property
+    def endpoint(self):
+        return f"http://127.0.0.1:{self.port}/xapi/"
+
+    def statements(self):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/test/statements") as answer:
+            found = json.load(answer)
+        return found["statements"] if isinstance(found, dict) else found
+
+    def await_statements(self, n):
+        """Exactly n, each once."""
+        def there():
+            found = self.statements()
+            return found if len(found) >= n else None
+        found = wait(there, f"{n} statements in the LRS; there are {len(self.statements())}")
+        ids = [statement["id"] for statement in found]
+        assert len(ids) == len(set(ids)) == n, f"{len(ids)} statements, {len(set(ids))} different, {n} expected"
+        return found
+
+
+# ---- A test ----
+
+def skip(reason):
+    print(f"1..0 # SKIP {reason}")
+    sys.exit(0)
+
+
+def unlock_keyring():
+    """The session's own Secret Service, empty and open, so that nobody is asked for a password."""
+    if not shutil.which("gnome-keyring-daemon"):
+        return
+    started = subprocess.run(["gnome-keyring-daemon", "--unlock", "--components=secrets"], input="\n", capture_output=True, text=True, check=False)
+    for line in started.stdout.splitlines():
+        name, _, value = line.partition("=")
+        os.environ[name] = value
+
+
+class Test:
+    """Prints TAP: a line for each step that was reached. `with Test () as test: … test.step ("what holds now")`."""
+
+    def __enter__(self):
+        self.n = 0
+        self.apps = []
+        self.folder = Path(tempfile.mkdtemp(prefix="nx-e2e-"))
+        unlock_keyring()
+        return self
+
+    def app(self, name="data", **arguments):
+        app = App(self.folder / name, **arguments)
+        self.apps.append(app)
+        return app
+
+    def step(self, what):
+        self.n += 1
+        print(f"ok {self.n} - {what}", flush=True)
+
+    def __exit__(self, kind, error, trace):
+        failed = kind is not None and kind is not SystemExit
+        if failed:
+            import traceback
+            self.n += 1
+            print(f"not ok {self.n} - {error}", flush=True)
+            traceback.print_exception(kind, error, trace)
+            for app in self.apps:
+                if app.process is not None and app.process.poll() is None:
+                    app.dump()
+        for app in self.apps:
+            if app.process is not None and app.process.poll() is None:
+                app.kill()
+        if kind is not SystemExit:
+            print(f"1..{self.n}", flush=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if failed:
+            sys.exit(1)
