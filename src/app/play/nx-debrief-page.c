@@ -645,6 +645,7 @@ nx_debrief_page_dispose (GObject *object)
   NxDebriefPage *self = NX_DEBRIEF_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_DEBRIEF_PAGE);
   g_clear_pointer (&self->steps, g_array_unref);
   g_clear_pointer (&self->expert_moves, g_ptr_array_unref);

@@ -6,6 +6,9 @@
 
 #include "nx-adaptive-bin.h"
 
+/* The narrowest that any screen is made for. */
+#define NARROWEST_PX 360
+
 struct _NxAdaptiveBin
 {
   AdwBin parent_instance;
@@ -44,6 +47,29 @@ announce_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+measure_width (GtkWidget *child)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* A child that has not yet heard how narrow it is gets what it needs, and is cut at its end until it has. */
+static void
+allocate_child (GtkWidget *widget,
+                GtkWidget *child,
+                int        width,
+                int        height,
+                int        baseline)
+{
+  int child_width = MAX (width, measure_width (child));
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_size_allocate (child, &(GtkAllocation){ rtl ? width - child_width : 0, 0, child_width, height }, baseline);
+}
+
 static void
 nx_adaptive_bin_size_allocate (GtkWidget *widget,
                                int        width,
@@ -57,7 +83,7 @@ nx_adaptive_bin_size_allocate (GtkWidget *widget,
   if (self->measured != self->width_class && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_cb, self, NULL);
   if (child != NULL && gtk_widget_should_layout (child))
-    gtk_widget_allocate (child, width, height, baseline, NULL);
+    allocate_child (widget, child, width, height, baseline);
 }
 
 static void
@@ -75,7 +101,14 @@ nx_adaptive_bin_measure (GtkWidget      *widget,
   *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
   if (child != NULL && gtk_widget_should_layout (child))
-    gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+    {
+      if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+        for_size = MAX (for_size, measure_width (child));
+      gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
+    }
+  /* A page that opens in its wide form must not widen the window, which would then stay so. */
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, NARROWEST_PX);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
     *natural = MAX (*minimum, self->natural_width);
 }
@@ -159,6 +192,7 @@ nx_adaptive_bin_class_init (NxAdaptiveBinClass *klass)
 static void
 nx_adaptive_bin_init (NxAdaptiveBin *self)
 {
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->width_class = self->measured = NX_WIDTH_WIDE;
   gtk_widget_add_css_class (GTK_WIDGET (self), class_names[NX_WIDTH_WIDE]);
   /* AdwBin's layout manager would be asked instead of the functions above. */

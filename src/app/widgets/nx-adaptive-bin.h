@@ -20,7 +20,7 @@ typedef enum
  * NxAdaptiveBin: knows how wide it is. Property "width-class" (NxWidthClass as int, notify) and the CSS
  * classes wide, medium, narrow follow the allocation, one idle later, so that nothing is resized inside
  * a resize. "natural-width" is what it asks for, whatever its child would like: the leaflet around it
- * folds by that number.
+ * folds by that number. It never asks for more than 360 px, the narrowest that a screen is made for.
  */
 #define NX_TYPE_ADAPTIVE_BIN (nx_adaptive_bin_get_type ())
 G_DECLARE_FINAL_TYPE (NxAdaptiveBin, nx_adaptive_bin, NX, ADAPTIVE_BIN, AdwBin)
