@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <stdlib.h>
 
+#include "nx-adaptive-bin.h"
 #include "nx-application.h"
 #include "nx-core-pack.h"
 #include "nx-finding.h"
@@ -85,6 +86,26 @@ find_too_wide (GtkWidget *widget)
   return widest != NULL ? find_too_wide (widest) : widget;
 }
 
+/* A page that asks for more than its place has: NxAdaptiveBin then cuts it, and the window does not grow. */
+static GtkWidget *
+find_cut (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (parent != NULL && NX_IS_ADAPTIVE_BIN (parent) && gtk_widget_get_width (widget) > gtk_widget_get_width (parent))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *cut = GTK_IS_POPOVER (child) ? NULL : find_cut (child);
+
+      if (cut != NULL)
+        return cut;
+    }
+  return NULL;
+}
+
 static void
 report_too_wide (GtkWidget  *window,
                  const char *name)
@@ -108,6 +129,7 @@ save_picture (Pictures   *self,
   g_autoptr (GdkTexture) texture = nx_picture_take_still (GTK_WINDOW (window));
   g_autofree char *base = g_strdup_printf ("%s--%s.png", name, suffix);
   g_autofree char *path = g_build_filename (self->out_folder, base, NULL);
+  GtkWidget *cut;
 
   if (texture == NULL)
     {
@@ -120,10 +142,10 @@ save_picture (Pictures   *self,
       return FALSE;
     }
   g_print ("%s\n", path);
-  if (gtk_widget_get_width (GTK_WIDGET (window)) <= width)
-    return TRUE;
-  report_too_wide (GTK_WIDGET (window), name);
-  return FALSE;
+  cut = gtk_widget_get_width (GTK_WIDGET (window)) > width ? GTK_WIDGET (window) : find_cut (GTK_WIDGET (window));
+  if (cut != NULL)
+    report_too_wide (cut, name);
+  return cut == NULL;
 }
 
 /* All steps, then the program ends as a person would end it. */
@@ -135,13 +157,17 @@ walk_cb (gpointer user_data)
   Pictures *self = user_data;
   NxWalk walk = { .window = window, .context = nx_window_get_context (window), .sample = self->sample };
 
+  nx_picture_drop_frames ();
   if (!nx_await (is_ready, walk.context))
     g_printerr ("the program does not get ready\n");
   for (const NxStep *step = self->steps; step->picture != NULL; step++)
     {
       if (!step->show (&walk))
         {
+          g_autofree char *failed = g_strdup_printf ("failed-%s", step->picture);
+
           g_printerr ("%s--%s.png: the screen was not reached\n", step->picture, suffix);
+          save_picture (self, window, failed);
           self->n_failed++;
         }
       else if (!save_picture (self, window, step->picture))

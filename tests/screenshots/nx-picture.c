@@ -99,9 +99,8 @@ snapshot_transients (GtkSnapshot *snapshot,
     }
 }
 
-/* Without a compositor GTK draws a thick frame where the shadow would be; nobody's desktop shows that. */
-static void
-drop_frames (void)
+void
+nx_picture_drop_frames (void)
 {
   g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
 
@@ -118,7 +117,7 @@ nx_picture_take (GtkWindow *window)
 
   g_return_val_if_fail (GTK_IS_WINDOW (window), NULL);
 
-  drop_frames ();
+  nx_picture_drop_frames ();
   snapshot_window (snapshot, GTK_WIDGET (window));
   snapshot_transients (snapshot, window);
   node = gtk_snapshot_free_to_node (snapshot);

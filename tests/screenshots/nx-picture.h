@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * windows that belong to it in the middle, as a window manager would put them. Main thread.
  */
 
+/* Without a compositor GTK draws a thick frame where the shadow would be; nobody's desktop shows that. Taking a picture drops it too. */
+void nx_picture_drop_frames (void);
 /* Draws @window as it is now. (transfer full) */
 GdkTexture *nx_picture_take (GtkWindow *window);
 

@@ -144,6 +144,52 @@ show_practice (NxWalk *walk)
   return practice != NULL && nx_walk_push (walk, nx_practice_page_new (walk->context, practice->id), "box");
 }
 
+static gboolean
+show_record (NxWalk *walk)
+{
+  return nx_walk_show_place (walk, "record", "NxRecordPage") && nx_await_type (nx_walk_root (walk), "NxStatePill", 0) != NULL;
+}
+
+static gboolean
+show_record_sent (NxWalk *walk)
+{
+  GtkWidget *row = nx_find_type (nx_walk_root (walk), "NxConsentList", 0);
+
+  /* Narrow, the lists come below the counts. */
+  return row != NULL && nx_walk_scroll_to (walk, row);
+}
+
+static gboolean
+show_preferences (NxWalk *walk)
+{
+  return show_by_action (walk, "preferences");
+}
+
+static gboolean
+show_preferences_sync (NxWalk *walk)
+{
+  GtkWidget *window = nx_walk_find_transient (walk);
+
+  if (window == NULL)
+    return FALSE;
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window), "sync");
+  return nx_await_id (window, "address") != NULL;
+}
+
+/* My record of one who has not begun. */
+static gboolean
+show_record_empty (NxWalk *walk)
+{
+  return nx_walk_change_learner (walk) && nx_walk_show_place (walk, "record", "NxRecordPage") &&
+         nx_await_id (nx_walk_root (walk), "empty") != NULL;
+}
+
+static gboolean
+show_learn_first (NxWalk *walk)
+{
+  return show_learn (walk);
+}
+
 const NxStep nx_walk_places[] = {
   { "02-learn", show_learn },
   { "02b-learn-sync-popover", show_sync_popover },
@@ -151,6 +197,12 @@ const NxStep nx_walk_places[] = {
   { "03-scenarios", show_scenarios },
   { "09a-good-practices", show_practices },
   { "09b-good-practice-pushed", show_practice },
+  { "06a-my-record", show_record },
+  { "06b-my-record-lower", show_record_sent },
+  { "10a-preferences", show_preferences },
+  { "10b-preferences-sync", show_preferences_sync },
+  { "12a-my-record-empty", show_record_empty },
+  { "02d-learn-first-visit", show_learn_first },
   { "00a-main-menu", show_main_menu },
   { "00b-shortcuts", show_shortcuts },
   { "00c-about", show_about },

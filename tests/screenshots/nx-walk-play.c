@@ -175,7 +175,66 @@ show_result_lower (NxWalk *walk)
   return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "practice_box"));
 }
 
+/* ---- Scenario ---- */
+
+static gboolean
+show_scenario (NxWalk *walk)
+{
+  return nx_walk_push (walk, nx_scenario_page_new (walk->context, walk->sample->scenario, NX_ASK_RESUME), "choices_box");
+}
+
+/* Where both panels fold, the dossier lies over the page when it is asked for. */
+static gboolean
+show_dossier (NxWalk *walk)
+{
+  nx_walk_clear_table (walk);
+  if (nx_find_id (nx_walk_root (walk), "narrow_dossier_button") != NULL)
+    return nx_press (nx_find_id (nx_walk_root (walk), "narrow_dossier_button"));
+  return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "choices_box")) && choose (walk, 1);
+}
+
+static gboolean
+show_document (NxWalk *walk)
+{
+  GtkWidget *dossier = nx_find_type (nx_walk_root (walk), "NxDossier", 0);
+
+  return dossier != NULL && nx_press (nx_find_type (dossier, "GtkListBoxRow", 0)) && nx_await_id (nx_walk_root (walk), "over_title") != NULL;
+}
+
+static gboolean
+show_consequence (NxWalk *walk)
+{
+  if (!nx_press (nx_find_id (nx_walk_root (walk), "close_button")) || nx_await_id (nx_walk_root (walk), "choices_box") == NULL)
+    return FALSE;
+  return choose (walk, 0) && nx_press (nx_find_id (nx_walk_root (walk), "main_button")) && nx_await_id (nx_walk_root (walk), "decided_box") != NULL;
+}
+
+static gboolean
+show_intro (NxWalk *walk)
+{
+  return nx_walk_change_learner (walk) &&
+         nx_walk_push (walk, nx_scenario_page_new (walk->context, walk->sample->scenario, NX_ASK_RESUME), "begin_button");
+}
+
+static gboolean
+show_debrief (NxWalk *walk)
+{
+  return nx_walk_push (walk, nx_debrief_page_new (walk->context, walk->sample->scenario, walk->sample->run), "step_title");
+}
+
+static gboolean
+show_debrief_lower (NxWalk *walk)
+{
+  return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "step_card"));
+}
+
 const NxStep nx_walk_play[] = {
+  { "04a-scenario", show_scenario },
+  { "04b-scenario-chosen-or-dossier", show_dossier },
+  { "04c-scenario-document", show_document },
+  { "04d-scenario-consequence", show_consequence },
+  { "04e-debrief", show_debrief },
+  { "04f-debrief-lower", show_debrief_lower },
   { "03a-reader", show_reader },
   { "03b-reader-text", show_reader_text },
   { "03c-reader-callout", show_reader_callout },
@@ -188,5 +247,6 @@ const NxStep nx_walk_play[] = {
   { "05c-test-feedback", show_test_feedback },
   { "05d-test-result", show_result },
   { "05e-test-result-lower", show_result_lower },
+  { "04-scenario-begin", show_intro },
   { NULL, NULL },
 };

@@ -104,6 +104,25 @@ nx_walk_push (NxWalk     *walk,
 }
 
 gboolean
+nx_walk_change_learner (NxWalk *walk)
+{
+  GPtrArray *learners = nx_context_get_learners (walk->context);
+  g_autofree char *present = g_strdup (nx_context_get_learner (walk->context)->id);
+
+  nx_walk_show_place (walk, "learn", "NxLearnPage");
+  for (guint i = 0; i < learners->len; i++)
+    {
+      NxLearner *learner = g_ptr_array_index (learners, i);
+
+      if (g_str_equal (learner->id, present))
+        continue;
+      nx_context_choose_learner (walk->context, learner->id);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 nx_walk_pop_up (GtkWidget *menu_button)
 {
   if (menu_button == NULL)

@@ -45,6 +45,8 @@ gboolean nx_walk_show_place (NxWalk     *walk,
 gboolean nx_walk_push (NxWalk     *walk,
                        GtkWidget  *page,
                        const char *id);
+/* The other person of this computer, who has not begun anything. */
+gboolean nx_walk_change_learner (NxWalk *walk);
 /* Opens the popover of a menu button. */
 gboolean nx_walk_pop_up (GtkWidget *menu_button);
 /* Clears the table; then @widget stands near the top of what scrolls it. */
