@@ -221,7 +221,7 @@ connect_path (GArray      *steps,
 }
 
 static void
-add_stubs (GArray  *steps,
+add_byways (GArray  *steps,
            NxGraph *graph)
 {
   for (guint i = 0; i < steps->len; i++)
@@ -230,7 +230,7 @@ add_stubs (GArray  *steps,
       guint n_shown = step->same || step->expert_choice < 0 ? 1 : 2;
 
       if (step->your_choice >= 0 && step->decision->choices->len > n_shown)
-        nx_graph_add_stub (graph, step->node, step->number, ROW_NOT_TAKEN);
+        nx_graph_add_byway (graph, step->node, step->number, ROW_NOT_TAKEN);
     }
 }
 
@@ -267,7 +267,7 @@ nx_debrief_steps_fill_graph (GArray           *steps,
   expert_end = your_end;
   if (!same_path)
     expert_end = add_end (graph, scenario, debrief->expert_ending, column, ROW_EXPERT, "experts", _("Expert outcome"));
-  add_stubs (steps, graph);
+  add_byways (steps, graph);
   connect_path (steps, graph, (int) debrief->path->len, find_your_node, your_end, NX_GRAPH_SOLID);
   connect_path (steps, graph, (int) debrief->expert_path->len, find_expert_node, expert_end, NX_GRAPH_DOTTED);
 }

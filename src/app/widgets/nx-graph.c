@@ -17,7 +17,7 @@
 #define NODE_PX 30
 #define MARGIN_PX 18
 #define CAPTION_GAP_PX 10
-#define STUB_RADIUS_PX 6
+#define RING_RADIUS_PX 6
 
 typedef enum { KIND_NODE, KIND_END, KIND_CAPTION } Kind;
 
@@ -31,7 +31,7 @@ typedef struct
 typedef struct
 {
   int from;
-  int to;                    /* node; -1: a stub that ends at column and row */
+  int to;                    /* node; -1: a byway that ends at column and row */
   int column, row;
   NxGraphLine line;
 } Edge;
@@ -245,7 +245,7 @@ draw_edge (NxGraph    *self,
     return;
   /* The ring stands on the card: its inside hides the line's end. */
   cairo_save (cr);
-  cairo_arc (cr, x1, y1, STUB_RADIUS_PX, 0, 2 * G_PI);
+  cairo_arc (cr, x1, y1, RING_RADIUS_PX, 0, 2 * G_PI);
   cairo_set_operator (cr, CAIRO_OPERATOR_CLEAR);
   cairo_fill_preserve (cr);
   cairo_restore (cr);
@@ -513,7 +513,7 @@ nx_graph_connect (NxGraph     *self,
 }
 
 void
-nx_graph_add_stub (NxGraph *self,
+nx_graph_add_byway (NxGraph *self,
                    int      from,
                    int      column,
                    int      row)

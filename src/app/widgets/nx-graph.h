@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /*
  * NxGraph: a path in columns and rows: discs and diamonds that can be chosen, boxes at the ends, lines
  * between. Each node that can be chosen is a real button, so it takes focus and has a name; lines and
- * stubs are drawn and say nothing that the names do not. The path runs with the reading direction.
+ * byways are drawn and say nothing that the names do not. The path runs with the reading direction.
  * Left and Right (in the order of @order), Home and End move the choice. Signal "selected" (int node).
  * Main thread.
  */
@@ -57,7 +57,7 @@ void nx_graph_connect (NxGraph    *self,
                        int         to,
                        NxGraphLine line);
 /* A way not taken: a thin line from @from to a small ring. */
-void nx_graph_add_stub (NxGraph *self,
+void nx_graph_add_byway (NxGraph *self,
                         int      from,
                         int      column,
                         int      row);

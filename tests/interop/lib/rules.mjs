@@ -279,7 +279,7 @@ export const makeHistoryCheck = () => {
         return once (opened, sitting, 'opened a second time in one session');
       case `${ADL}/verbs/terminated`:
         return [
-          ...(opened.has (sitting) ? [] : ['left without having been opened in this session']),
+          ...(opened.has (sitting) ? [] : ['left without having been opened in this sitting']),
           ...once (ended, sitting, 'left a second time in one session'),
         ];
       default:
