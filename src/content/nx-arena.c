@@ -6,26 +6,13 @@
 
 #include <string.h>
 
-/* Enough for pointers and doubles, which is all that the model holds. */
-#define ALIGNMENT 8
-#define ROUND_UP(n) (((n) + ALIGNMENT - 1) & ~((gsize) ALIGNMENT - 1))
+#define ROUND_UP(n) NX_ARENA_ROUND_UP (n)
 #define BLOCK_BYTES_MIN 4096
-#define BLOCK_BYTES_MAX (64 * 1024)
+#define BLOCK_BYTES_MAX (8 * 1024)
 
-typedef struct _Block Block;
-struct _Block
+struct _NxArenaBlock
 {
-  Block *next;
-};
-
-struct _NxArena
-{
-  gatomicrefcount refs;
-  Block *blocks;            /* further blocks; the first one begins with this head */
-  char *at, *end;           /* the free part of the newest block */
-  gsize block_bytes;
-  GPtrArray *arrays;        /* GArray; NULL until there is one */
-  GPtrArray *tables;        /* GHashTable; NULL until there is one */
+  NxArenaBlock *next;
 };
 
 NxArena *
@@ -80,7 +67,7 @@ nx_arena_unref (NxArena *self)
   g_clear_pointer (&self->tables, g_ptr_array_unref);
   while (self->blocks != NULL)
     {
-      Block *block = self->blocks;
+      NxArenaBlock *block = self->blocks;
 
       self->blocks = block->next;
       g_free (block);
@@ -88,14 +75,13 @@ nx_arena_unref (NxArena *self)
   g_free (self);
 }
 
-/* Room for @size bytes that does not fit into the newest block. */
-static char *
-take_from_new_block (NxArena *self,
-                     gsize    size)
+gpointer
+nx_arena_alloc_elsewhere (NxArena *self,
+                          gsize    size)
 {
-  gsize head = ROUND_UP (sizeof (Block));
+  gsize head = ROUND_UP (sizeof (NxArenaBlock));
   gsize room = MAX (self->block_bytes, size);
-  Block *block = g_malloc0 (head + room);
+  NxArenaBlock *block = g_malloc0 (head + room);
   char *start = (char *) block + head;
 
   block->next = self->blocks;
@@ -109,36 +95,14 @@ take_from_new_block (NxArena *self,
   return start;
 }
 
-static inline char *
-take (NxArena *self,
-      gsize    size)
-{
-  char *start = self->at;
-
-  if (G_UNLIKELY (size > (gsize) (self->end - start)))
-    return take_from_new_block (self, size);
-  self->at += size;
-  return start;
-}
-
-gpointer
-nx_arena_alloc (NxArena *self,
-                gsize    size)
-{
-  /* Strings leave the free part anywhere; structs begin at a boundary. */
-  self->at = MIN (self->end, (char *) (gsize) ROUND_UP ((gsize) self->at));
-  return take (self, size);
-}
-
 char *
 nx_arena_strndup (NxArena    *self,
                   const char *text,
                   gsize       length)
 {
-  char *copy = take (self, length + 1);
+  char *copy = nx_arena_alloc (self, length + 1);
 
   memcpy (copy, text, length);
-  copy[length] = '\0';
   return copy;
 }
 

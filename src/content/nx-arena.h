@@ -28,8 +28,35 @@ void nx_arena_unref (NxArena *self);
 /* Whether the caller holds the only reference. */
 gboolean nx_arena_is_last (NxArena *self);
 
-/* Zeroed, aligned for any plain struct. */
-gpointer nx_arena_alloc (NxArena *self, gsize size);
+/* Within, for nx_arena_alloc () alone. */
+typedef struct _NxArenaBlock NxArenaBlock;
+struct _NxArena
+{
+  gatomicrefcount refs;
+  NxArenaBlock *blocks;     /* further blocks; the first one begins with this head */
+  char *at, *end;           /* the free part of the newest block */
+  gsize block_bytes;
+  GPtrArray *arrays;        /* GArray; NULL until there is one */
+  GPtrArray *tables;        /* GHashTable; NULL until there is one */
+};
+/* Enough for pointers and doubles, which is all that the model holds. */
+#define NX_ARENA_ROUND_UP(n) (((n) + 7) & ~(gsize) 7)
+gpointer nx_arena_alloc_elsewhere (NxArena *self, gsize size);
+
+/* Zeroed, aligned for any plain struct: always a whole number of units, strings too, so that every start is a boundary. */
+static inline gpointer
+nx_arena_alloc (NxArena *self,
+                gsize    size)
+{
+  gsize rounded = NX_ARENA_ROUND_UP (size);
+  char *start = self->at;
+
+  if (G_UNLIKELY (rounded > (gsize) (self->end - start)))
+    return nx_arena_alloc_elsewhere (self, rounded);
+  self->at += rounded;
+  return start;
+}
+
 char *nx_arena_strndup (NxArena *self, const char *text, gsize length);
 char *nx_arena_strdup (NxArena *self, const char *text);
 /*

@@ -241,6 +241,7 @@ nx_library_new (NxPackSource *source,
       if (language->is_source)
         self->source_language = language->tag;
     }
+  nx_pack_unref (keep (self, "pack.xml", nx_pack_ref (self->pack), TRUE));
   return g_steal_pointer (&self);
 }
 

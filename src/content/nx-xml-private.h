@@ -5,8 +5,10 @@
 #pragma once
 
 #include <libxml/tree.h>
+#include <string.h>
 
 #include "nx-content.h"
+#include "nx-xml-reader.h"
 
 G_BEGIN_DECLS
 
@@ -30,8 +32,23 @@ gboolean nx_xml_check_bytes (GBytes *xml, const char *name, GError **error);
 /* FALSE with @error, which names the first byte that is not UTF-8. Where libxml2 found a fault, this says it better if it is that. */
 gboolean nx_xml_check_encoding (GBytes *xml, const char *name, GError **error);
 
-gboolean nx_xml_is_blank (const char *text);
-/* Whether @attribute is the one called @name, without a namespace, or is xml:lang. */
-gboolean nx_xml_is_attribute (const xmlAttr *attribute, const char *name);
+static inline gboolean
+nx_xml_is_blank (const char *text)
+{
+  while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
+    text++;
+  return *text == '\0';
+}
+
+/* Whether @attribute is the one called @name. The only foreign attribute of format 1 is xml:lang. */
+static inline gboolean
+nx_xml_is_attribute (const xmlAttr *attribute,
+              const char    *name)
+{
+  if (attribute->ns == NULL)
+    return nx_xml_is_same ((const char *) attribute->name, name);
+  return strcmp (name, "xml:lang") == 0 && strcmp ((const char *) attribute->name, "lang") == 0 &&
+         strcmp ((const char *) attribute->ns->href, (const char *) XML_XML_NAMESPACE) == 0;
+}
 
 G_END_DECLS

@@ -46,6 +46,7 @@ struct _NxXmlReader
   guint line;               /* of the element opened last */
   guint n_elements;
   const char *open[NX_LIMIT_XML_DEPTH];
+  const xmlNode *open_nodes[NX_LIMIT_XML_DEPTH];  /* to know an end by */
   guint depth;
 
   char *scratch;            /* a text while its white space is collapsed */
@@ -97,8 +98,11 @@ nx_xml_reader_fail (NxXmlReader    *self,
 static guint
 get_node_line (NxXmlReader *self)
 {
-  long line = self->node != NULL ? xmlGetLineNo (self->node) : -1;
+  long line = -1;
 
+  /* The node itself has 16 bits for it; beyond, libxml2 knows where to look. */
+  if (self->node != NULL)
+    line = self->node->line > 0 && self->node->line < G_MAXUINT16 ? self->node->line : xmlGetLineNo (self->node);
   return line > 0 ? (guint) line : MAX (self->line, 1);
 }
 
@@ -205,6 +209,38 @@ step_failed (NxXmlReader *self,
                       self->depth > 0 ? self->open[self->depth - 1] : "");
 }
 
+/*
+ * What the reader stands at. libxml2 reports the end of an element with the node of its start, which is then the
+ * one open: asking the node itself is quicker than xmlTextReaderNodeType. FALSE: it says nothing to us.
+ */
+static gboolean
+see_node (NxXmlReader *self)
+{
+  switch (self->node->type)
+    {
+    case XML_ELEMENT_NODE:
+      if (self->depth > 0 && self->node == self->open_nodes[self->depth - 1])
+        {
+          self->ahead = AHEAD_END;
+          return TRUE;
+        }
+      self->ahead = AHEAD_ELEMENT;
+      check_element (self);
+      return TRUE;
+    case XML_TEXT_NODE:
+    case XML_CDATA_SECTION_NODE:
+      self->ahead = AHEAD_TEXT;
+      return TRUE;
+    case XML_COMMENT_NODE:
+    case XML_PI_NODE:
+      return FALSE;
+    default:
+      nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, get_node_line (self),
+                          "expected elements and text, found a document type declaration or an entity (refused)");
+      return TRUE;
+    }
+}
+
 /* Looks at the next element, text or end; comments and processing instructions say nothing to us. */
 static void
 look_ahead (NxXmlReader *self)
@@ -227,33 +263,8 @@ look_ahead (NxXmlReader *self)
           return;
         }
       self->node = xmlTextReaderCurrentNode (self->walk);
-      /* By far the most frequent, and blank or not is no matter here. */
-      if (self->node->type == XML_TEXT_NODE)
-        {
-          self->ahead = AHEAD_TEXT;
-          return;
-        }
-      switch (xmlTextReaderNodeType (self->walk))
-        {
-        case XML_READER_TYPE_ELEMENT:
-          self->ahead = AHEAD_ELEMENT;
-          check_element (self);
-          return;
-        case XML_READER_TYPE_CDATA:
-          self->ahead = AHEAD_TEXT;
-          return;
-        case XML_READER_TYPE_END_ELEMENT:
-          self->ahead = AHEAD_END;
-          return;
-        case XML_READER_TYPE_COMMENT:
-        case XML_READER_TYPE_PROCESSING_INSTRUCTION:
-        case XML_READER_TYPE_XML_DECLARATION:
-          continue;
-        default:
-          nx_xml_reader_fail (self, NX_CONTENT_ERROR_SYNTAX, get_node_line (self),
-                              "expected elements and text, found a document type declaration or an entity (refused)");
-          return;
-        }
+      if (see_node (self))
+        return;
     }
 }
 
@@ -281,6 +292,7 @@ enter (NxXmlReader *self)
       return;
     }
   self->line = line;
+  self->open_nodes[self->depth] = self->node;
   self->open[self->depth++] = (const char *) self->node->name;
   self->is_empty = xmlTextReaderIsEmptyElement (self->walk);
   self->ahead = AHEAD_NOTHING;

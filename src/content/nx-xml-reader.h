@@ -4,8 +4,6 @@
 
 #pragma once
 
-#include <string.h>
-
 #include "nx-arena.h"
 #include "nx-content.h"
 
@@ -46,12 +44,17 @@ gboolean nx_xml_reader_has_failed (NxXmlReader *self);
 /* The line of the element opened last. */
 guint nx_xml_reader_get_line (NxXmlReader *self);
 
-/* Names are short and mostly differ in their first letter: this keeps a call away. */
+/* Names are short and mostly differ in their first letter: a call would cost more than the comparison. */
 static inline gboolean
 nx_xml_is_same (const char *one,
                 const char *other)
 {
-  return one[0] == other[0] && strcmp (one, other) == 0;
+  while (*one == *other && *one != '\0')
+    {
+      one++;
+      other++;
+    }
+  return *one == *other;
 }
 
 /* ---- Elements ---- */

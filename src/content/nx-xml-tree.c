@@ -51,25 +51,6 @@ nx_xml_error_dup_message (XmlErrorPointer fault)
   return g_strstrip (text);
 }
 
-gboolean
-nx_xml_is_blank (const char *text)
-{
-  while (*text == ' ' || *text == '\n' || *text == '\t' || *text == '\r')
-    text++;
-  return *text == '\0';
-}
-
-/* The only foreign attribute of format 1 is xml:lang. */
-gboolean
-nx_xml_is_attribute (const xmlAttr *attribute,
-              const char    *name)
-{
-  if (attribute->ns == NULL)
-    return nx_xml_is_same ((const char *) attribute->name, name);
-  return strcmp (name, "xml:lang") == 0 && strcmp ((const char *) attribute->name, "lang") == 0 &&
-         strcmp ((const char *) attribute->ns->href, (const char *) XML_XML_NAMESPACE) == 0;
-}
-
 /* ---- Refusals before libxml2 sees a byte ---- */
 
 static guint
