@@ -145,8 +145,10 @@ check_declared_encoding (const char *data,
                          GError    **error)
 {
   const char *start = g_strstr_len (data, MIN (size, 8), "<?xml");
-  const char *end = start != NULL ? g_strstr_len (start, data + size - start, "?>") : NULL;
-  const char *at = end != NULL ? g_strstr_len (start, end - start, "encoding") : NULL;
+  /* A declaration that never ends is not well-formed, but its encoding would be obeyed first. */
+  const char *mark = start != NULL ? g_strstr_len (start, data + size - start, "?>") : NULL;
+  const char *end = mark != NULL ? mark : data + MIN (size, 1000);
+  const char *at = start != NULL ? g_strstr_len (start, end - start, "encoding") : NULL;
   g_auto (GStrv) parts = NULL;
   g_autofree char *declared = NULL;
 
