@@ -347,6 +347,43 @@ fill_item (NxTestItem          *item,
   return TRUE;
 }
 
+/*
+ * What draw @d adds. Where an earlier draw names the same bank it goes on in that one's order, so that no question
+ * comes twice; drawing more with one seed begins with what fewer would be.
+ */
+static gboolean
+draw_items (GArray              *items,
+            const NxTestContent *content,
+            guint                d,
+            guint64              seed,
+            GError             **error)
+{
+  GPtrArray *draws = content->module->test->draws;
+  const NxDraw *draw = g_ptr_array_index (draws, d);
+  NxTestBank *bank = find_bank (content, draw->from);
+  guint first = d, n_before = 0;
+  g_auto (GStrv) ids = NULL;
+
+  for (guint i = d; i > 0; i--)
+    {
+      const NxDraw *earlier = g_ptr_array_index (draws, i - 1);
+      if (!g_str_equal (earlier->from, draw->from))
+        continue;
+      first = i - 1;
+      n_before += earlier->n;
+    }
+  ids = nx_question_bank_draw (bank->bank, n_before + draw->n, seed + first, error);
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = n_before; ids[i] != NULL; i++)
+    {
+      NxTestItem item = { 0 };
+      fill_item (&item, content, draw->from, ids[i], seed);
+      g_array_append_val (items, item);
+    }
+  return TRUE;
+}
+
 NxTestItem *
 nx_test_items_draw (const NxTestContent *content,
                     guint64              seed,
@@ -354,29 +391,21 @@ nx_test_items_draw (const NxTestContent *content,
                     GError             **error)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, TRUE, sizeof (NxTestItem));
-  GPtrArray *draws = content->module->test->draws;
+  gboolean drawn = TRUE;
+  guint n_items;
+  NxTestItem *own;
 
-  for (guint d = 0; d < draws->len; d++)
+  for (guint d = 0; drawn && d < content->module->test->draws->len; d++)
+    drawn = draw_items (items, content, d, seed, error);
+  n_items = items->len;
+  own = (NxTestItem *) (void *) g_array_free (g_steal_pointer (&items), FALSE);
+  if (!drawn)
     {
-      const NxDraw *draw = g_ptr_array_index (draws, d);
-      NxTestBank *bank = find_bank (content, draw->from);
-      g_auto (GStrv) ids = nx_question_bank_draw (bank->bank, draw->n, seed + d, error);
-
-      if (ids == NULL)
-        {
-          guint n_drawn = items->len;
-          nx_test_items_free ((NxTestItem *) (void *) g_array_free (g_steal_pointer (&items), FALSE), n_drawn);
-          return NULL;
-        }
-      for (guint i = 0; ids[i] != NULL; i++)
-        {
-          NxTestItem item = { 0 };
-          fill_item (&item, content, draw->from, ids[i], seed);
-          g_array_append_val (items, item);
-        }
+      nx_test_items_free (own, n_items);
+      return NULL;
     }
-  *out_n = items->len;
-  return (NxTestItem *) (void *) g_array_free (g_steal_pointer (&items), FALSE);
+  *out_n = n_items;
+  return own;
 }
 
 /* The verdicts on single options are for showing; points and success are what was judged then. */

@@ -246,21 +246,41 @@ check_references (Check              *self,
     }
 }
 
-/* A test can only draw what its bank holds. */
+/* How many questions of @bank the draws of one test take, up to and with @last. */
+static guint64
+count_drawn (const NxXmlElement *last,
+             const char         *bank)
+{
+  guint64 n_drawn = 0;
+
+  for (const NxXmlElement *at = nx_xml_element_get_parent (last);; at = nx_xml_element_next (at))
+    {
+      const char *n = nx_xml_element_get_attribute (at, "n");
+
+      if (strcmp (nx_xml_element_get_name (at), "draw") == 0 && n != NULL &&
+          g_strcmp0 (nx_xml_element_get_attribute (at, "from"), bank) == 0)
+        n_drawn += MIN (g_ascii_strtoull (n, NULL, 10), G_MAXUINT32);
+      if (at == last)
+        return n_drawn;
+    }
+}
+
+/* A test can only draw what its bank holds, and no question twice. */
 static void
 check_draw (Check              *self,
             const char         *path,
             const NxXmlElement *element)
 {
   const char *from = nx_xml_element_get_attribute (element, "from");
-  const char *n = nx_xml_element_get_attribute (element, "n");
   gpointer size;
+  guint64 n_drawn;
 
-  if (from == NULL || n == NULL || !g_hash_table_lookup_extended (self->bank_sizes, from, NULL, &size))
+  if (from == NULL || nx_xml_element_get_parent (element) == NULL || !g_hash_table_lookup_extended (self->bank_sizes, from, NULL, &size))
     return;
-  if (strtoul (n, NULL, 10) > GPOINTER_TO_UINT (size))
-    add_finding (self, path, nx_xml_element_get_line (element), TRUE, "expected at most the %u questions of %s, found a draw of %s",
-                 GPOINTER_TO_UINT (size), from, n);
+  n_drawn = count_drawn (element, from);
+  if (n_drawn > GPOINTER_TO_UINT (size))
+    add_finding (self, path, nx_xml_element_get_line (element), TRUE,
+                 "expected at most the %u questions of %s, found a draw of %" G_GUINT64_FORMAT, GPOINTER_TO_UINT (size), from, n_drawn);
 }
 
 static void

@@ -153,6 +153,24 @@ test_draw_by_seed (StudyFixture *f,
   g_assert_true (nx_test_attempt_is_counting (attempt));
 }
 
+/* Two draws may name one bank: no question comes twice. */
+static void
+test_two_draws_from_one_bank (StudyFixture *f,
+                              gconstpointer data)
+{
+  study_edit_pack (f, "modules/first.xml", "<draw from=\"first\" n=\"3\"/>", "<draw from=\"first\" n=\"3\"/><draw from=\"first\" n=\"3\"/>");
+  study_reopen (f);
+  for (guint n = 0; n < 5; n++)
+    {
+      g_autoptr (NxTestAttempt) attempt = study_open_test (f, "first", NX_ASK_COUNTS);
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+      g_assert_cmpuint (nx_test_attempt_get_n_questions (attempt), ==, 6);
+      for (guint i = 0; i < 6; i++)
+        g_assert_true (g_hash_table_add (seen, (gpointer) question_id (attempt, i)));
+    }
+}
+
 static void
 test_bank_too_small (StudyFixture *f,
                      gconstpointer data)
@@ -594,6 +612,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("draw-by-seed", STUDY_SMALL, test_draw_by_seed);
+  ADD ("two-draws-from-one-bank", STUDY_SMALL, test_two_draws_from_one_bank);
   ADD ("bank-too-small", STUDY_SMALL, test_bank_too_small);
   ADD ("no-test", STUDY_SMALL, test_no_test);
   ADD ("pass/small", STUDY_SMALL, test_pass);

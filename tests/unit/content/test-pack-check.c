@@ -43,6 +43,7 @@ static const Spoilt spoilt[] = {
   { "scenario", "modules/first.xml", "scenario=\"gate\"", "scenario=\"door\"", NULL, 4, "expected the id of a scenario, found “door”" },
   { "bank", "modules/first.xml", "from=\"first\"", "from=\"last\"", NULL, 50, "expected the id of a question bank, found “last”" },
   { "draw", "modules/first.xml", "from=\"first\" n=\"3\"", "from=\"first\" n=\"7\"", NULL, 50, "expected at most the 6 questions of first, found a draw of 7" },
+  { "draws", "modules/first.xml", "<draw from=\"first\" n=\"3\"/>", "<draw from=\"first\" n=\"4\"/>\n    <draw from=\"first\" n=\"3\"/>", NULL, 51, "expected at most the 6 questions of first, found a draw of 7" },
   { "step", "paths.xml", "module=\"first\"", "module=\"last\"", NULL, 5, "expected the id of a module, found “last”" },
   { "capacity", "paths.xml", "capacity=\"field\"", "capacity=\"desk\"", NULL, 5, "expected the id of a capacity, found “desk”" },
   { "no-figure", "figures/plan.svg", NULL, NULL, "modules/first.xml", 27, "expected the figure figures/plan.svg, found no such file" },
