@@ -30,6 +30,7 @@ module_progress_free (gpointer data)
   g_free (module->content_hash);
   g_free (module->completed_registration);
   g_free (module->open_test);
+  g_free (module->counting_test);
   g_hash_table_unref (module->read);
   g_hash_table_unref (module->bookmarks);
   g_hash_table_unref (module->checks);
@@ -162,6 +163,35 @@ is_present (const NxModuleProgress *module,
   return module->registration == NULL || facts->registration == NULL || g_str_equal (module->registration, facts->registration);
 }
 
+/* A practice run stands before the counting one, which stays; a counting run takes the place of an earlier one. */
+static void
+apply_test_started (NxModuleProgress *module,
+                    const NxEvent    *event)
+{
+  set_text (&module->open_test, event->facts->run);
+  module->open_test_seq = event->seq;
+  if (!event->facts->counts)
+    return;
+  set_text (&module->counting_test, event->facts->run);
+  module->counting_test_seq = event->seq;
+}
+
+static void
+close_test (NxModuleProgress *module,
+            const char       *run)
+{
+  if (g_strcmp0 (module->counting_test, run) == 0)
+    {
+      g_clear_pointer (&module->counting_test, g_free);
+      module->counting_test_seq = 0;
+    }
+  if (g_strcmp0 (module->open_test, run) == 0)
+    {
+      set_text (&module->open_test, module->counting_test);
+      module->open_test_seq = module->counting_test_seq;
+    }
+}
+
 static void
 apply_test_finished (NxModuleProgress *module,
                      const NxEvent    *event)
@@ -169,8 +199,7 @@ apply_test_finished (NxModuleProgress *module,
   const NxEventFacts *facts = event->facts;
   double scaled;
 
-  if (g_strcmp0 (module->open_test, facts->run) == 0)
-    g_clear_pointer (&module->open_test, g_free);
+  close_test (module, facts->run);
   if (!facts->counts)
     return;
 
@@ -247,8 +276,7 @@ apply_to_module (NxModuleProgress *module,
     case NX_EVENT_TEST_STARTED:
       if (facts->counts)
         enter_registration (module, facts->registration);
-      set_text (&module->open_test, facts->run);
-      module->open_test_seq = event->seq;
+      apply_test_started (module, event);
       break;
     case NX_EVENT_TEST_FINISHED:
       apply_test_finished (module, event);
@@ -267,6 +295,19 @@ find_run (NxScenarioProgress *scenario,
       NxScenarioRun *run = g_ptr_array_index (scenario->runs, i - 1);
       if (g_strcmp0 (run->run, id) == 0)
         return run;
+    }
+  return NULL;
+}
+
+/* Id of the counting run begun last, unless it has ended; an earlier one was given up when that one began. */
+static const char *
+find_open_counting (NxScenarioProgress *scenario)
+{
+  for (guint i = scenario->runs->len; i > 0; i--)
+    {
+      const NxScenarioRun *run = g_ptr_array_index (scenario->runs, i - 1);
+      if (run->counts)
+        return run->ended_us == 0 ? run->run : NULL;
     }
   return NULL;
 }
@@ -315,7 +356,7 @@ apply_to_scenario (NxScenarioProgress *scenario,
       run->ended_us = event->wall_us;
       set_text (&run->ending, facts->ending);
       if (g_strcmp0 (scenario->open_run, run->run) == 0)
-        g_clear_pointer (&scenario->open_run, g_free);
+        set_text (&scenario->open_run, find_open_counting (scenario));
     }
 }
 
@@ -425,6 +466,8 @@ write_module (NxJsonWriter     *writer,
   nx_json_writer_member_integer (writer, "completed-at", module->completed_us);
   nx_json_writer_member_string (writer, "open-test", module->open_test);
   nx_json_writer_member_integer (writer, "open-test-seq", module->open_test_seq);
+  nx_json_writer_member_string (writer, "counting-test", module->counting_test);
+  nx_json_writer_member_integer (writer, "counting-test-seq", module->counting_test_seq);
   nx_json_writer_member_integer (writer, "test-runs", module->n_test_runs);
   nx_json_writer_member_boolean (writer, "passed", module->passed);
   write_decimal (writer, "best", module->best_scaled);
@@ -533,6 +576,8 @@ read_module (NxProgressState   *self,
   module->completed_us = nx_json_get_integer (object, "completed-at", 0);
   module->open_test = g_strdup (nx_json_get_string (object, "open-test", NULL));
   module->open_test_seq = nx_json_get_integer (object, "open-test-seq", 0);
+  module->counting_test = g_strdup (nx_json_get_string (object, "counting-test", NULL));
+  module->counting_test_seq = nx_json_get_integer (object, "counting-test-seq", 0);
   module->n_test_runs = (guint) nx_json_get_integer (object, "test-runs", 0);
   module->passed = nx_json_get_boolean (object, "passed", FALSE);
   module->best_scaled = nx_json_get_decimal (object, "best", -1);

@@ -63,7 +63,7 @@ reducer_destroy (gpointer state)
 
 const NxReducer nx_progress_reducer = {
   .name = "progress",
-  .version = 1,
+  .version = 2,              /* 2: the counting run is kept while a practice run is open */
   .create = reducer_create,
   .apply = reducer_apply,
   .save = reducer_save,

@@ -30,8 +30,10 @@ typedef struct
   gboolean completed;        /* in the present or an earlier registration */
   char *completed_registration;  /* the last registration whose completion was recorded; NULL if none */
   gint64 completed_us;
-  char *open_test;           /* run id of a test begun and not finished; practice or not */
+  char *open_test;           /* run id of the test to resume: begun last and not finished; practice or not */
   gint64 open_test_seq;      /* where its events begin in the stream */
+  char *counting_test;       /* the same of the counting run; open_test again when a practice run begun meanwhile is finished */
+  gint64 counting_test_seq;
   guint n_test_runs;         /* finished, counting */
   gboolean passed;           /* in the present registration */
   double best_scaled, last_scaled;   /* -1 none */
@@ -55,7 +57,7 @@ typedef struct
 {
   char *id;
   GPtrArray *runs;           /* NxScenarioRun, oldest first */
-  char *open_run;            /* run id, or NULL */
+  char *open_run;            /* id of the run to resume, or NULL: the practice run begun last, else the counting run begun last */
 } NxScenarioProgress;
 
 #define NX_TYPE_PROGRESS (nx_progress_get_type ())

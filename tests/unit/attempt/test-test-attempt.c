@@ -399,6 +399,33 @@ test_practice (StudyFixture *f,
   g_assert_null (get_progress (f)->registration);
 }
 
+/* A practice run that is begun meanwhile does not cost the run that counts. */
+static void
+test_practice_meanwhile (StudyFixture *f,
+                         gconstpointer data)
+{
+  g_autoptr (NxTestAttempt) counting = study_open_test (f, "first", NX_ASK_RESUME);
+  g_autoptr (NxTestAttempt) practice = NULL;
+  g_autoptr (NxTestAttempt) resumed = NULL;
+  g_autofree char *drawn = dup_questions (counting);
+  g_autofree char *again = NULL;
+
+  study_answer (f, counting, TRUE);
+  g_clear_object (&counting);
+  practice = study_open_test (f, "first", NX_ASK_PRACTICE);
+  study_finish_test (f, practice, 0);
+  study_reopen (f);
+  resumed = study_open_test (f, "first", NX_ASK_RESUME);
+  g_assert_true (nx_test_attempt_was_resumed (resumed));
+  g_assert_true (nx_test_attempt_is_counting (resumed));
+  g_assert_cmpuint (nx_test_attempt_get_index (resumed), ==, 1);
+  again = dup_questions (resumed);
+  g_assert_cmpstr (again, ==, drawn);
+  study_finish_test (f, resumed, 0);
+  study_assert_verbs (f, "answered answered answered passed");
+  study_assert_progress_rebuilds (f);
+}
+
 /* ---- Resuming ---- */
 
 static void
@@ -625,6 +652,7 @@ main (int   argc,
   ADD ("again-after-failing", STUDY_SMALL, test_again_after_failing);
   ADD ("again-after-passing", STUDY_SMALL, test_again_after_passing);
   ADD ("practice", STUDY_SMALL, test_practice);
+  ADD ("practice-meanwhile", STUDY_SMALL, test_practice_meanwhile);
   ADD ("resume", STUDY_SMALL, test_resume);
   ADD ("resume-old-bank", STUDY_SMALL, test_resume_old_bank);
   ADD ("resume-other-bank", STUDY_SMALL, test_resume_other_bank);

@@ -243,6 +243,17 @@ static const Row rows[] = {
   { "practice-test-open", OPENED "; test-started practice= run=t", "m reg=1 hash=h open=t@2" },
   { "practice-scenario", "scenario-started practice= run=a; decision-taken practice= run=a step=1; scenario-ended practice= run=a end=good",
     "s [a@1 practice n=1 ended=3:good]" },
+  { "practice-test-meanwhile", OPENED "; test-started reg=1 run=t; test-started practice= run=u", "m reg=1 hash=h open=u@3" },
+  { "practice-test-done", OPENED "; test-started reg=1 run=t; test-started practice= run=u; test-finished practice= run=u score=1/1 good=y",
+    "m reg=1 hash=h open=t@2" },
+  { "counting-test-done", OPENED "; test-started reg=1 run=t; test-started practice= run=u; test-finished reg=1 run=t score=1/2 good=n; "
+    "test-finished practice= run=u score=1/1 good=y", "m reg=1 hash=h runs=1 last=1/2=0.50 best=0.50" },
+  { "practice-scenario-meanwhile", "scenario-started run=a reg=1; scenario-started practice= run=b; decision-taken practice= run=b step=1",
+    "s open=b [a@1] [b@2 practice n=1]" },
+  { "practice-scenario-done", "scenario-started run=a reg=1; scenario-started practice= run=b; scenario-ended practice= run=b end=good",
+    "s open=a [a@1] [b@2 practice ended=3:good]" },
+  { "given-up-stays-so", "scenario-started run=a reg=1; scenario-started run=b reg=2; scenario-ended run=b end=good; "
+    "scenario-started practice= run=c; scenario-ended practice= run=c end=good", "s [a@1] [b@2 ended=3:good] [c@4 practice ended=5:good]" },
   /* Two registrations */
   { "second-registration", OPENED "; section-read el=a reg=1; module-left reg=1 s=60; test-started reg=1 run=t; "
     "test-finished reg=1 run=t score=9/10 good=y; module-completed reg=1; test-started reg=2 run=u",
