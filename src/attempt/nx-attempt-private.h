@@ -32,6 +32,11 @@ NxContentFile *nx_content_file_load (NxLibrary  *library,
 void nx_content_file_free (NxContentFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxContentFile, nx_content_file_free)
 
+/* A content file as a run began with it; blocks. %NX_ATTEMPT_ERROR_SNAPSHOT if it was not kept. */
+GBytes *nx_content_snapshot_load (NxRecordStore *store,
+                                  const char    *hash,
+                                  GError       **error);
+
 /* Facts with address, versions, hash and language filled in. @file_version is the module's or scenario's. */
 NxEventFacts *nx_content_file_new_facts (const NxContentFile *self,
                                          NxEventType          type,

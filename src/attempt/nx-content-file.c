@@ -62,6 +62,21 @@ nx_content_file_free (NxContentFile *self)
   g_free (self);
 }
 
+GBytes *
+nx_content_snapshot_load (NxRecordStore *store,
+                          const char    *hash,
+                          GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+  GBytes *source = nx_record_store_load_snapshot (store, hash, &local);
+
+  if (g_error_matches (local, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND))
+    g_set_error_literal (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT, local->message);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return source;
+}
+
 NxEventFacts *
 nx_content_file_new_facts (const NxContentFile *self,
                            NxEventType          type,

@@ -74,7 +74,7 @@ load_scenario (LoadJob    *job,
       return play->scenario != NULL;
     }
 
-  source = nx_record_store_load_snapshot (job->store, hash, error);
+  source = nx_content_snapshot_load (job->store, hash, error);
   if (source == NULL)
     return FALSE;
   play->scenario = nx_scenario_parse (source, play->file->path, error);

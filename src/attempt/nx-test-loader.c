@@ -200,7 +200,7 @@ restore_bank (LoadJob    *job,
 
   if (bank != NULL && g_str_equal (bank->hash, hash))
     return TRUE;
-  source = nx_record_store_load_snapshot (job->store, hash, error);
+  source = nx_content_snapshot_load (job->store, hash, error);
   if (source == NULL)
     return FALSE;
   parsed = nx_question_bank_parse (source, id, error);

@@ -550,6 +550,27 @@ test_resume_other_bank (StudyFixture *f,
   study_assert_verbs (f, "answered answered answered passed");
 }
 
+static void
+test_snapshot_lost (StudyFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (NxTestAttempt) attempt = study_open_test (f, "first", NX_ASK_RESUME);
+  g_autoptr (GError) error = NULL;
+
+  study_answer (f, attempt, TRUE);
+  g_clear_object (&attempt);
+  study_edit_pack (f, BANK, "Question 1?", "Question one?");
+  study_close (f);
+  records_tamper (f->records.folder, "DELETE FROM snapshot");
+  study_open (f);
+  g_assert_null (try_open (f, "first", NX_ASK_RESUME, &error));
+  g_assert_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT);
+  /* What that error asks for. */
+  attempt = study_open_test (f, "first", NX_ASK_COUNTS);
+  study_finish_test (f, attempt, 0);
+  assert_registrations_sound (f);
+}
+
 /* ---- Language ---- */
 
 static void
@@ -656,6 +677,7 @@ main (int   argc,
   ADD ("resume", STUDY_SMALL, test_resume);
   ADD ("resume-old-bank", STUDY_SMALL, test_resume_old_bank);
   ADD ("resume-other-bank", STUDY_SMALL, test_resume_other_bank);
+  ADD ("snapshot-lost", STUDY_SMALL, test_snapshot_lost);
   ADD ("language", STUDY_BUILT_IN, test_language);
   ADD ("language-while-answering", STUDY_BUILT_IN, test_language_while_answering);
   ADD ("dropped-in-mid-act", STUDY_SMALL, test_dropped_in_mid_act);
