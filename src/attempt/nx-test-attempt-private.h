@@ -78,11 +78,15 @@ NxTestItem *nx_test_items_rebuild (const NxTestContent *content,
                                    const NxTestStored  *stored,
                                    guint               *out_n,
                                    GError             **error);
-/* Points the items to the same questions of @to; FALSE, untouched, if a bank is not the same version there. */
-gboolean nx_test_items_move (NxTestItem          *items,
-                             guint                n_items,
-                             const NxTestContent *from,
-                             const NxTestContent *to);
+/* Whether @to has the same version of each bank that the items come from. */
+gboolean nx_test_items_fit (const NxTestItem    *items,
+                            guint                n_items,
+                            const NxTestContent *from,
+                            const NxTestContent *to);
+/* Points the items to the same questions of @to, which they fit. */
+void nx_test_items_move (NxTestItem          *items,
+                         guint                n_items,
+                         const NxTestContent *to);
 /* "BANK#QUESTION", NULL-terminated. */
 char **nx_test_items_dup_ids (const NxTestItem *items,
                               guint             n_items);

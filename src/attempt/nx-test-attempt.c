@@ -683,12 +683,19 @@ language_recorded_cb (GObject      *source,
 {
   g_autoptr (GTask) task = user_data;
   NxTestAttempt *self = g_task_get_source_object (task);
+  NxTestContent *content;
   GError *error = NULL;
 
   if (!nx_act_record_finish (self->study, result, &error))
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  content = g_object_steal_data (G_OBJECT (task), "content");
+  nx_test_items_move (self->items, self->n_items, content);
+  nx_test_content_free (self->content);
+  self->content = content;
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -699,18 +706,21 @@ language_loaded_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   NxTestAttempt *self = g_task_get_source_object (task);
   g_autoptr (NxTestContent) content = nx_test_content_load_finish (result, NULL, NULL);
+  NxEventFacts *facts;
   NxAct *act;
 
   /* A run on older content keeps the language it has: the snapshot is the source text. */
-  if (content == NULL || !nx_test_items_move (self->items, self->n_items, self->content, content))
+  if (content == NULL || !nx_test_items_fit (self->items, self->n_items, self->content, content))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
-  nx_test_content_free (self->content);
-  self->content = g_steal_pointer (&content);
+  facts = new_facts (self, NX_EVENT_LANGUAGE_CHANGED);
+  g_free (facts->language);
+  facts->language = g_strdup (content->file->language);
   act = nx_act_new ();
-  nx_act_take (act, new_facts (self, NX_EVENT_LANGUAGE_CHANGED), NULL);
+  nx_act_take (act, facts, NULL);
+  g_object_set_data_full (G_OBJECT (task), "content", g_steal_pointer (&content), (GDestroyNotify) nx_test_content_free);
   nx_act_record_async (act, self->study, language_recorded_cb, g_steal_pointer (&task));
 }
 

@@ -491,10 +491,10 @@ nx_test_items_rebuild (const NxTestContent *content,
 }
 
 gboolean
-nx_test_items_move (NxTestItem          *items,
-                    guint                n_items,
-                    const NxTestContent *from,
-                    const NxTestContent *to)
+nx_test_items_fit (const NxTestItem    *items,
+                   guint                n_items,
+                   const NxTestContent *from,
+                   const NxTestContent *to)
 {
   for (guint i = 0; i < n_items; i++)
     {
@@ -505,7 +505,14 @@ nx_test_items_move (NxTestItem          *items,
           nx_question_bank_get_question (other->bank, items[i].question->id) == NULL)
         return FALSE;
     }
+  return TRUE;
+}
+
+void
+nx_test_items_move (NxTestItem          *items,
+                    guint                n_items,
+                    const NxTestContent *to)
+{
   for (guint i = 0; i < n_items; i++)
     items[i].question = nx_question_bank_get_question (find_bank (to, items[i].bank)->bank, items[i].question->id);
-  return TRUE;
 }

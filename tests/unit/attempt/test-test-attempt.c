@@ -615,6 +615,25 @@ test_language (StudyFixture *f,
   g_assert_true (nx_test_attempt_get_result (attempt)->passed);
 }
 
+static void
+test_language_on_full_disk (StudyFixture *f,
+                            gconstpointer data)
+{
+  g_autoptr (NxTestAttempt) attempt = study_open_test (f, CORE_MODULE, NX_ASK_RESUME);
+  const NxQuestion *question = nx_test_attempt_get_question (attempt, 0);
+  g_autoptr (GError) error = NULL;
+
+  study_set_language (f, "fr");
+  study_fill_disk (f);
+  g_assert_false (try_change_language (attempt, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  g_assert_true (nx_test_attempt_get_question (attempt, 0) == question);
+  study_free_disk (f);
+  g_clear_error (&error);
+  g_assert_true (try_change_language (attempt, &error));
+  g_assert_true (nx_test_attempt_get_question (attempt, 0) != question);
+}
+
 /* An answer on its way while the text changes under it. */
 static void
 test_language_while_answering (StudyFixture *f,
@@ -679,6 +698,7 @@ main (int   argc,
   ADD ("resume-other-bank", STUDY_SMALL, test_resume_other_bank);
   ADD ("snapshot-lost", STUDY_SMALL, test_snapshot_lost);
   ADD ("language", STUDY_BUILT_IN, test_language);
+  ADD ("language-on-full-disk", STUDY_BUILT_IN, test_language_on_full_disk);
   ADD ("language-while-answering", STUDY_BUILT_IN, test_language_while_answering);
   ADD ("dropped-in-mid-act", STUDY_SMALL, test_dropped_in_mid_act);
   return g_test_run ();
