@@ -534,6 +534,8 @@ acted_cb (GObject      *source,
 
   if (!nx_act_record_finish (self->study, result, &error))
     {
+      if (g_task_get_source_tag (task) == nx_scenario_attempt_leave_async)
+        self->left = FALSE;
       g_task_return_error (task, error);
       return;
     }
@@ -542,8 +544,10 @@ acted_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
+/* @source_tag: the public function. @document: id of the one that is opened, or NULL. */
 static void
 act_async (NxScenarioAttempt   *self,
+           gpointer             source_tag,
            NxEventFacts        *facts,
            NxActivityFacts     *activity,
            const char          *document,
@@ -553,7 +557,7 @@ act_async (NxScenarioAttempt   *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
   NxAct *act = nx_act_new ();
 
-  g_task_set_source_tag (task, act_async);
+  g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, g_strdup (document), g_free);
   nx_act_take (act, facts, activity);
   nx_act_record_async (act, self->study, acted_cb, task);
@@ -588,7 +592,7 @@ nx_scenario_attempt_open_document_async (NxScenarioAttempt   *self,
     }
   facts = new_facts (self, NX_EVENT_DOCUMENT_OPENED);
   facts->element = g_strdup (entry->id);
-  act_async (self, facts, NULL, entry->id, callback, user_data);
+  act_async (self, nx_scenario_attempt_open_document_async, facts, NULL, entry->id, callback, user_data);
 }
 
 /**
@@ -615,7 +619,7 @@ nx_scenario_attempt_leave_async (NxScenarioAttempt   *self,
   facts->step = nx_scenario_state_get_n_decisions (self->play->state);
   if (self->play->counts)
     activity = nx_activity_facts_for_scenario (self->play->file, self->play->scenario);
-  act_async (self, facts, activity, NULL, callback, user_data);
+  act_async (self, nx_scenario_attempt_leave_async, facts, activity, NULL, callback, user_data);
 }
 
 static void

@@ -241,6 +241,22 @@ test_leave (StudyFixture *f,
 }
 
 static void
+test_leave_on_full_disk (StudyFixture *f,
+                         gconstpointer data)
+{
+  g_autoptr (NxScenarioAttempt) attempt = study_open_scenario (f, "gate", NX_ASK_RESUME);
+  g_autoptr (GError) error = NULL;
+
+  study_move (f, attempt, "- ask");
+  study_fill_disk (f);
+  g_assert_false (try_leave (attempt, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  study_free_disk (f);
+  leave (attempt);
+  study_assert_verbs (f, "responded suspended");
+}
+
+static void
 test_practice (StudyFixture *f,
                gconstpointer data)
 {
@@ -548,6 +564,7 @@ main (int   argc,
   ADD ("not-here", STUDY_SMALL, test_not_here);
   ADD ("full-disk", STUDY_SMALL, test_full_disk);
   ADD ("leave", STUDY_SMALL, test_leave);
+  ADD ("leave-on-full-disk", STUDY_SMALL, test_leave_on_full_disk);
   ADD ("practice", STUDY_SMALL, test_practice);
   ADD ("practice-meanwhile", STUDY_SMALL, test_practice_meanwhile);
   ADD ("resume", STUDY_SMALL, test_resume);
