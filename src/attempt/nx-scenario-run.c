@@ -98,6 +98,7 @@ replay_move (NxScenarioPlay *play,
   const NxScene *here = scene >= 0 ? g_ptr_array_index (play->scenario->scenes, scene) : NULL;
   int choice = -1;
   NxMove *move = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (here == NULL || g_strcmp0 (here->id, scene_id) != 0)
     {
@@ -106,8 +107,11 @@ replay_move (NxScenarioPlay *play,
     }
   if (choice_id != NULL && here->decision != NULL)
     choice = nx_decision_find_choice (here->decision, choice_id);
-  if (!nx_scenario_apply (play->scenario, play->state, choice, &move, error))
-    return FALSE;
+  if (!nx_scenario_apply (play->scenario, play->state, choice, &move, &local))
+    {
+      g_set_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT, "The run does not replay at scene %s: %s", scene_id, local->message);
+      return FALSE;
+    }
   g_ptr_array_add (play->moves, move);
   return TRUE;
 }

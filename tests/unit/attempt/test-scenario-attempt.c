@@ -372,6 +372,37 @@ test_snapshot_lost (StudyFixture *f,
   study_move (f, attempt, "- ask write");
 }
 
+/* A record that the rules do not follow: no crash, and an error that lets another run be begun. */
+static void
+test_unplayable (StudyFixture *f,
+                 gconstpointer data)
+{
+  static const char *const choices[] = { "no-such-choice", "tell" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autoptr (NxScenarioAttempt) attempt = study_open_scenario (f, "gate", NX_ASK_COUNTS);
+      g_autoptr (GPtrArray) events = NULL;
+      g_autoptr (GPtrArray) stored = NULL;
+      g_autoptr (NxEventFacts) facts = NULL;
+      g_autoptr (GError) error = NULL;
+      NxRecordDraft draft = { 0 };
+
+      study_move (f, attempt, "- tell");
+      events = study_load_events (f);
+      facts = nx_event_facts_copy (study_find_last (events, NX_EVENT_DECISION_TAKEN));
+      g_strfreev (facts->response);
+      facts->response = g_strsplit (choices[i], ",", -1);
+      facts->counts = FALSE;
+      draft.facts = facts;
+      stored = nx_record_store_append (f->store, f->learner->id, &draft, 1, &error);
+      g_assert_no_error (error);
+      study_reopen (f);
+      g_assert_null (try_open (f, "gate", &error));
+      g_assert_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT);
+    }
+}
+
 /* ---- After an update ---- */
 
 static void
@@ -571,6 +602,7 @@ main (int   argc,
   ADD ("replay-equals-live/small", STUDY_SMALL, test_replay_equals_live);
   ADD ("replay-equals-live/built-in", STUDY_BUILT_IN, test_replay_equals_live);
   ADD ("snapshot-lost", STUDY_SMALL, test_snapshot_lost);
+  ADD ("unplayable", STUDY_SMALL, test_unplayable);
   ADD ("old-content", STUDY_SMALL, test_old_content);
   ADD ("retry", STUDY_SMALL, test_retry);
   ADD ("review", STUDY_SMALL, test_review);
