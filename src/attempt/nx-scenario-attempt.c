@@ -112,6 +112,25 @@ started_cb (GObject      *source,
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
+/* What was opened before the decision that is tried again; what came after it has not come yet. NULL for nothing. */
+static char **
+keep_opened (NxScenarioPlay *play)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GPtrArray *documents = play->scenario->documents;
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      const NxDocument *document = g_ptr_array_index (documents, i);
+
+      if (!nx_scenario_state_has_document (play->state, (int) i))
+        g_hash_table_remove (play->opened, document->id);
+      else if (g_hash_table_contains (play->opened, document->id))
+        g_strv_builder_add (builder, document->id);
+    }
+  return g_hash_table_size (play->opened) > 0 ? g_strv_builder_end (builder) : NULL;
+}
+
 /* A run of its own from here: at the start, or before the decision that is tried again. */
 static NxAct *
 start_act (NxScenarioAttempt *self,
@@ -138,6 +157,7 @@ start_act (NxScenarioAttempt *self,
       facts->target = g_strdup (request->retried_run);
       facts->step = request->number;
       facts->items = nx_scenario_play_dup_moves (play);
+      facts->documents = keep_opened (play);
     }
   nx_act_take (act, facts, NULL);
   return act;

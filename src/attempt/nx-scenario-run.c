@@ -251,6 +251,8 @@ load_stored (LoadJob *job,
   play->state = nx_scenario_state_new (play->scenario);
   if (!replay_prefix (play, started->items, error))
     return FALSE;
+  for (guint i = 0; started->documents != NULL && started->documents[i] != NULL; i++)
+    g_hash_table_add (play->opened, g_strdup (started->documents[i]));
   for (guint i = 1; i < events->len && !stop; i++)
     {
       const NxEventFacts *facts = ((NxEvent *) g_ptr_array_index (events, i))->facts;

@@ -97,7 +97,7 @@ typedef struct
   int clock;                   /* story clock after */
   GPtrArray *meters;           /* NxMeterValue after; NULL unset; nx_event_facts_add_meter() makes it */
   char *next_scene, *ending;
-  char **documents;            /* newly arrived */
+  char **documents;            /* newly arrived; SCENARIO_STARTED of a retry: opened before that decision */
   char *text;                  /* notes */
   char *target;                /* NOTE_*: note id; RECORD_TAKEN_BACK: statement id; retry: run that is retried */
   char *detail;                /* a JSON object: PROFILE_SAVED, CONSENT_CHANGED */

@@ -498,6 +498,30 @@ test_retry (StudyFixture *f,
   study_assert_progress_rebuilds (f);
 }
 
+static void
+test_retry_resumes (StudyFixture *f,
+                    gconstpointer data)
+{
+  g_autoptr (NxScenarioAttempt) first = study_open_scenario (f, "gate", NX_ASK_RESUME);
+  g_autoptr (NxScenarioAttempt) second = NULL;
+  g_autoptr (NxScenarioAttempt) resumed = NULL;
+
+  study_move (f, first, "-");
+  open_document (first, 0);
+  study_move (f, first, "ask");
+  open_document (first, 1);
+  study_move (f, first, "leave");
+  second = retry (f, nx_scenario_attempt_get_run (first), 1);
+  /* What was read before that decision was read; what came after it has not come yet. */
+  g_assert_true (nx_scenario_attempt_is_document_opened (second, 0));
+  g_assert_false (nx_scenario_attempt_is_document_opened (second, 1));
+  study_move (f, second, "tell");
+  study_reopen (f);
+  resumed = study_open_scenario (f, "gate", NX_ASK_RESUME);
+  g_assert_cmpint (nx_scenario_attempt_get_retry_number (resumed), ==, 1);
+  assert_same_place (resumed, second);
+}
+
 /* ---- Looking back ---- */
 
 static void
@@ -605,6 +629,7 @@ main (int   argc,
   ADD ("unplayable", STUDY_SMALL, test_unplayable);
   ADD ("old-content", STUDY_SMALL, test_old_content);
   ADD ("retry", STUDY_SMALL, test_retry);
+  ADD ("retry-resumes", STUDY_SMALL, test_retry_resumes);
   ADD ("review", STUDY_SMALL, test_review);
   ADD ("language", STUDY_BUILT_IN, test_language);
   ADD ("language-while-moving", STUDY_BUILT_IN, test_language_while_moving);
