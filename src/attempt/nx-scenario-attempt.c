@@ -240,6 +240,13 @@ nx_scenario_attempt_open_async (NxStudy             *study,
   open_async (study, scenario, request, run, cancellable, callback, user_data);
 }
 
+/**
+ * nx_scenario_attempt_retry_async:
+ * @run: an ended or open run, practice or not
+ * @number: of the decision to stand before, from 1
+ *
+ * Errors: those of nx_scenario_attempt_open_async(), and %NX_ATTEMPT_ERROR_NOT_HERE if the run has no such decision.
+ */
 void
 nx_scenario_attempt_retry_async (NxStudy             *study,
                                  const char          *scenario,

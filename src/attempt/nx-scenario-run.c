@@ -223,6 +223,18 @@ cut_moves_before (NxScenarioPlay *play,
   return replay_prefix (play, moves, error);
 }
 
+/* Whether the run came as far as that decision. */
+static gboolean
+check_stands_before (const NxScenarioPlay *play,
+                     int                   number,
+                     GError              **error)
+{
+  if (nx_scenario_state_get_scene (play->state) >= 0 && nx_scenario_state_get_n_decisions (play->state) == number - 1)
+    return TRUE;
+  g_set_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_NOT_HERE, "The run has no decision %d", number);
+  return FALSE;
+}
+
 static gboolean
 load_stored (LoadJob *job,
              GError **error)
@@ -259,7 +271,9 @@ load_stored (LoadJob *job,
       if (g_strcmp0 (facts->run, job->run) == 0 && !replay_event (play, facts, before, &stop, error))
         return FALSE;
     }
-  return before == 0 || cut_moves_before (play, before, error);
+  if (job->wanted != NX_PLAY_RETRY)
+    return TRUE;
+  return cut_moves_before (play, before, error) && check_stands_before (play, before, error);
 }
 
 static void

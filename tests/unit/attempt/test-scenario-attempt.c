@@ -522,6 +522,26 @@ test_retry_resumes (StudyFixture *f,
   assert_same_place (resumed, second);
 }
 
+static void
+test_retry_of_nothing (StudyFixture *f,
+                       gconstpointer data)
+{
+  static const int numbers[] = { -1, 0, 3, 99 };
+  g_autoptr (NxScenarioAttempt) first = study_open_scenario (f, "gate", NX_ASK_RESUME);
+  g_autoptr (GError) error = NULL;
+
+  study_move (f, first, "- ask leave");
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_assert_null (study_try_retry (f, "gate", nx_scenario_attempt_get_run (first), numbers[i], &error));
+      g_assert_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_NOT_HERE);
+      g_clear_error (&error);
+    }
+  g_assert_null (study_try_retry (f, "gate", "no-such-run", 1, &error));
+  g_assert_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT);
+  study_assert_log (f, "scenario-started scene-passed decision-taken decision-taken scenario-ended");
+}
+
 /* ---- Looking back ---- */
 
 static void
@@ -630,6 +650,7 @@ main (int   argc,
   ADD ("old-content", STUDY_SMALL, test_old_content);
   ADD ("retry", STUDY_SMALL, test_retry);
   ADD ("retry-resumes", STUDY_SMALL, test_retry_resumes);
+  ADD ("retry-of-nothing", STUDY_SMALL, test_retry_of_nothing);
   ADD ("review", STUDY_SMALL, test_review);
   ADD ("language", STUDY_BUILT_IN, test_language);
   ADD ("language-while-moving", STUDY_BUILT_IN, test_language_while_moving);
