@@ -25,6 +25,7 @@ struct _NxScenarioAttempt
   gboolean resumed;
   gboolean busy;
   gboolean left;
+  gboolean look_only;        /* a review: nothing of it is recorded */
   gint64 shown_monotonic_us; /* when the present scene came on screen */
   gint64 opened_monotonic_us;
 };
@@ -190,7 +191,7 @@ loaded_cb (GObject      *source,
   if (request->wanted == NX_PLAY_STORED)
     {
       self->resumed = !request->look_only;
-      self->left = request->look_only;
+      self->look_only = request->look_only;
       g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
       return;
     }
@@ -264,6 +265,11 @@ nx_scenario_attempt_retry_async (NxStudy             *study,
   open_async (study, scenario, request, run, cancellable, callback, user_data);
 }
 
+/**
+ * nx_scenario_attempt_review_async:
+ *
+ * To look at a run: acts record nothing, and a move is refused with %NX_ATTEMPT_ERROR_NOT_HERE.
+ */
 void
 nx_scenario_attempt_review_async (NxStudy             *study,
                                   const char          *scenario,
@@ -515,7 +521,7 @@ nx_scenario_attempt_move_async (NxScenarioAttempt   *self,
   GError *error = NULL;
 
   g_task_set_source_tag (task, nx_scenario_attempt_move_async);
-  if (self->busy || nx_scenario_state_get_ending (self->play->state) >= 0)
+  if (self->busy || self->look_only || nx_scenario_state_get_ending (self->play->state) >= 0)
     {
       g_task_return_new_error (task, NX_ATTEMPT_ERROR, self->busy ? NX_ATTEMPT_ERROR_BUSY : NX_ATTEMPT_ERROR_NOT_HERE,
                                "Not at this point of the scenario");
@@ -612,7 +618,7 @@ nx_scenario_attempt_open_document_async (NxScenarioAttempt   *self,
   g_return_if_fail (document >= 0 && (guint) document < self->play->scenario->documents->len);
 
   entry = g_ptr_array_index (self->play->scenario->documents, document);
-  if (g_hash_table_contains (self->play->opened, entry->id))
+  if (self->look_only || g_hash_table_contains (self->play->opened, entry->id))
     {
       return_done (self, callback, user_data);
       return;
@@ -635,7 +641,7 @@ nx_scenario_attempt_leave_async (NxScenarioAttempt   *self,
   NxEventFacts *facts;
   NxActivityFacts *activity = NULL;
 
-  if (self->left || nx_scenario_state_get_ending (self->play->state) >= 0)
+  if (self->left || self->look_only || nx_scenario_state_get_ending (self->play->state) >= 0)
     {
       return_done (self, callback, user_data);
       return;
@@ -669,6 +675,11 @@ language_loaded_cb (GObject      *source,
   self->play->file = g_steal_pointer (&play->file);
   nx_scenario_unref (self->play->scenario);
   self->play->scenario = g_steal_pointer (&play->scenario);
+  if (self->look_only)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   act = nx_act_new ();
   nx_act_take (act, new_facts (self, NX_EVENT_LANGUAGE_CHANGED), NULL);
   nx_act_record_async (act, self->study, acted_cb, g_steal_pointer (&task));

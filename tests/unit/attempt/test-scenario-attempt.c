@@ -566,6 +566,39 @@ test_review (StudyFixture *f,
   study_assert_log (f, log);
 }
 
+/* To look at a run is not to play it. */
+static void
+test_review_is_looking (StudyFixture *f,
+                        gconstpointer data)
+{
+  g_autoptr (NxScenarioAttempt) attempt = study_open_scenario (f, CORE_SCENARIO, NX_ASK_RESUME);
+  g_autoptr (NxScenarioAttempt) reviewed = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *log = NULL;
+
+  study_move (f, attempt, "-");
+  reviewed = study_review (f, CORE_SCENARIO, nx_scenario_attempt_get_run (attempt));
+  title = g_strdup (nx_scenario_attempt_get_scenario (reviewed)->title);
+  log = study_dup_log (f);
+  g_assert_null (nx_scenario_attempt_debrief (reviewed, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_false (study_try_move (reviewed, 0, &error));
+  g_assert_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_NOT_HERE);
+  g_clear_error (&error);
+  /* Nothing is recorded, so that it can also be read in another language where nothing can be. */
+  study_set_language (f, "fr");
+  study_fill_disk (f);
+  g_clear_pointer (&log, g_free);
+  log = study_dup_log (f);
+  open_document (reviewed, 0);
+  g_assert_true (try_change_language (reviewed, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (nx_scenario_attempt_get_scenario (reviewed)->title, !=, title);
+  study_assert_log (f, log);
+}
+
 /* ---- Language ---- */
 
 static void
@@ -652,6 +685,7 @@ main (int   argc,
   ADD ("retry-resumes", STUDY_SMALL, test_retry_resumes);
   ADD ("retry-of-nothing", STUDY_SMALL, test_retry_of_nothing);
   ADD ("review", STUDY_SMALL, test_review);
+  ADD ("review-is-looking", STUDY_BUILT_IN, test_review_is_looking);
   ADD ("language", STUDY_BUILT_IN, test_language);
   ADD ("language-while-moving", STUDY_BUILT_IN, test_language_while_moving);
   ADD ("dropped-in-mid-act", STUDY_SMALL, test_dropped_in_mid_act);
