@@ -655,6 +655,35 @@ nx_scenario_attempt_leave_async (NxScenarioAttempt   *self,
   act_async (self, nx_scenario_attempt_leave_async, facts, activity, NULL, callback, user_data);
 }
 
+/* The state is by index, and one version has the same indexes in every language. */
+static void
+take_text (NxScenarioAttempt *self,
+           NxScenarioPlay    *play)
+{
+  nx_content_file_free (self->play->file);
+  self->play->file = g_steal_pointer (&play->file);
+  nx_scenario_unref (self->play->scenario);
+  self->play->scenario = g_steal_pointer (&play->scenario);
+}
+
+static void
+language_recorded_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  NxScenarioAttempt *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!nx_act_record_finish (self->study, result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  take_text (self, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 language_loaded_cb (GObject      *source,
                     GAsyncResult *result,
@@ -663,26 +692,28 @@ language_loaded_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   NxScenarioAttempt *self = g_task_get_source_object (task);
   g_autoptr (NxScenarioPlay) play = nx_scenario_play_load_finish (result, NULL);
+  NxEventFacts *facts;
   NxAct *act;
 
-  /* The state is by index, and one version has the same indexes in every language. An older version has only its source text. */
+  /* An older version has only its source text. */
   if (play == NULL || !g_str_equal (play->file->hash, self->play->file->hash))
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
-  nx_content_file_free (self->play->file);
-  self->play->file = g_steal_pointer (&play->file);
-  nx_scenario_unref (self->play->scenario);
-  self->play->scenario = g_steal_pointer (&play->scenario);
   if (self->look_only)
     {
+      take_text (self, play);
       g_task_return_boolean (task, TRUE);
       return;
     }
+  facts = new_facts (self, NX_EVENT_LANGUAGE_CHANGED);
+  g_free (facts->language);
+  facts->language = g_strdup (play->file->language);
   act = nx_act_new ();
-  nx_act_take (act, new_facts (self, NX_EVENT_LANGUAGE_CHANGED), NULL);
-  nx_act_record_async (act, self->study, acted_cb, g_steal_pointer (&task));
+  nx_act_take (act, facts, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&play), (GDestroyNotify) nx_scenario_play_free);
+  nx_act_record_async (act, self->study, language_recorded_cb, g_steal_pointer (&task));
 }
 
 void

@@ -630,6 +630,25 @@ test_language (StudyFixture *f,
 }
 
 static void
+test_language_on_full_disk (StudyFixture *f,
+                            gconstpointer data)
+{
+  g_autoptr (NxScenarioAttempt) attempt = study_open_scenario (f, CORE_SCENARIO, NX_ASK_RESUME);
+  const NxScenario *scenario = nx_scenario_attempt_get_scenario (attempt);
+  g_autoptr (GError) error = NULL;
+
+  study_set_language (f, "fr");
+  study_fill_disk (f);
+  g_assert_false (try_change_language (attempt, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FULL);
+  g_assert_true (nx_scenario_attempt_get_scenario (attempt) == scenario);
+  study_free_disk (f);
+  g_clear_error (&error);
+  g_assert_true (try_change_language (attempt, &error));
+  g_assert_true (nx_scenario_attempt_get_scenario (attempt) != scenario);
+}
+
+static void
 test_language_while_moving (StudyFixture *f,
                             gconstpointer data)
 {
@@ -687,6 +706,7 @@ main (int   argc,
   ADD ("review", STUDY_SMALL, test_review);
   ADD ("review-is-looking", STUDY_BUILT_IN, test_review_is_looking);
   ADD ("language", STUDY_BUILT_IN, test_language);
+  ADD ("language-on-full-disk", STUDY_BUILT_IN, test_language_on_full_disk);
   ADD ("language-while-moving", STUDY_BUILT_IN, test_language_while_moving);
   ADD ("dropped-in-mid-act", STUDY_SMALL, test_dropped_in_mid_act);
   return g_test_run ();
