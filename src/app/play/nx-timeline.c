@@ -10,6 +10,7 @@
 
 #include "nx-scenario-words.h"
 #include "nx-text.h"
+#include "nx-wrap-layout.h"
 
 #include <glib/gi18n.h>
 
@@ -115,9 +116,11 @@ static GtkWidget *
 make_changes (const NxScenario *scenario,
               const NxMove     *move)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   g_autofree char *time = move->clock_after > move->clock_before ? nx_units_dup_words (scenario->unit, move->clock_after - move->clock_before) : NULL;
 
+  /* A change of two long words takes the next line whole, instead of breaking within a word. */
+  gtk_widget_set_layout_manager (box, nx_wrap_layout_new (8, 2));
   if (time != NULL)
     add_label (box, time, "timeline-time");
   for (guint i = 0; i < move->meter_changes->len; i++)
