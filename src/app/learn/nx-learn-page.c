@@ -18,10 +18,6 @@
 #include "nx-standing.h"
 #include "nx-widgets.h"
 
-/* The pages of learning may land after this one; without them their cards do nothing. */
-#pragma weak nx_reader_new
-#pragma weak nx_scenario_page_new
-
 struct _NxLearnPage
 {
   AdwBin parent_instance;
@@ -51,8 +47,6 @@ open_module (NxLearnPage        *self,
 {
   GtkWidget *page;
 
-  if (info->error == NULL && nx_reader_new == NULL)
-    return;
   if (info->error != NULL)
     page = nx_problem_page_new_damaged (info->error);
   else
@@ -78,8 +72,7 @@ continue_cb (NxLearnPage *self)
       open_module (self, step.module);
       break;
     case NX_NEXT_SCENARIO:
-      if (nx_scenario_page_new != NULL)
-        nx_navigate_push (GTK_WIDGET (self), nx_scenario_page_new (self->context, step.scenario->id, NX_ASK_RESUME));
+      nx_navigate_push (GTK_WIDGET (self), nx_scenario_page_new (self->context, step.scenario->id, NX_ASK_RESUME));
       break;
     case NX_NEXT_ALL_DONE:
       gtk_widget_activate_action (GTK_WIDGET (self), "win.place", "s", "scenarios");

@@ -15,9 +15,6 @@
 #include "nx-standing.h"
 #include "nx-widgets.h"
 
-#pragma weak nx_scenario_page_new
-#pragma weak nx_debrief_page_new
-
 struct _NxScenariosPage
 {
   AdwBin parent_instance;
@@ -42,8 +39,6 @@ open_scenario (NxScenariosPage      *self,
 {
   GtkWidget *page;
 
-  if (info->error == NULL && nx_scenario_page_new == NULL)
-    return;
   if (info->error != NULL)
     page = nx_problem_page_new_damaged (info->error);
   else
@@ -140,7 +135,7 @@ debrief_cb (GtkWidget  *widget,
   const char *scenario = g_variant_get_string (parameter, NULL);
   const NxScenarioRun *run = find_ended_run (self, scenario);
 
-  if (run != NULL && nx_debrief_page_new != NULL)
+  if (run != NULL)
     nx_navigate_push (widget, nx_debrief_page_new (self->context, scenario, run->run));
 }
 

@@ -27,9 +27,6 @@
 #include "nx-text.h"
 #include "nx-words.h"
 
-#pragma weak nx_scenario_page_new
-#pragma weak nx_scenario_page_new_retry
-
 #define NX_TYPE_DEBRIEF_PAGE (nx_debrief_page_get_type ())
 G_DECLARE_FINAL_TYPE (NxDebriefPage, nx_debrief_page, NX, DEBRIEF_PAGE, AdwBin)
 

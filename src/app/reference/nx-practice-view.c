@@ -16,9 +16,6 @@
 #include "nx-standing.h"
 #include "nx-widgets.h"
 
-#pragma weak nx_reader_new
-#pragma weak nx_scenario_page_new
-
 struct _NxPracticeView
 {
   AdwBin parent_instance;
@@ -204,16 +201,14 @@ static void
 open_module_cb (NxPracticeView *self,
                 GtkWidget      *button)
 {
-  if (nx_reader_new != NULL)
-    nx_navigate_push (GTK_WIDGET (self), nx_reader_new (self->context, g_object_get_data (G_OBJECT (button), "nx-id"), NULL));
+  nx_navigate_push (GTK_WIDGET (self), nx_reader_new (self->context, g_object_get_data (G_OBJECT (button), "nx-id"), NULL));
 }
 
 static void
 open_scenario_cb (NxPracticeView *self,
                   GtkWidget      *button)
 {
-  if (nx_scenario_page_new != NULL)
-    nx_navigate_push (GTK_WIDGET (self), nx_scenario_page_new (self->context, g_object_get_data (G_OBJECT (button), "nx-id"), NX_ASK_RESUME));
+  nx_navigate_push (GTK_WIDGET (self), nx_scenario_page_new (self->context, g_object_get_data (G_OBJECT (button), "nx-id"), NX_ASK_RESUME));
 }
 
 static GtkWidget *
