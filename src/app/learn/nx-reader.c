@@ -75,6 +75,7 @@ struct _NxReader
   char *wanted_block;           /* scroll here once it has a place */
   char *kept_block;             /* the place stored last */
   guint settle_id, read_id, tick_id;
+  int wait_frames;              /* before the wanted block is looked for */
   gint64 shown_us;              /* monotonic: when the section came on the screen */
   gboolean end_seen, marking;
   double fraction;
@@ -302,8 +303,12 @@ scroll_to_wanted_cb (GtkWidget     *widget,
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   graphene_point_t at;
 
-  if (gtk_widget_get_height (self->page_box) <= 1)
-    return G_SOURCE_CONTINUE;
+  /* A tick comes before its frame's layout: only the second one finds new blocks in their places. */
+  if (self->wait_frames > 0 || gtk_widget_get_height (self->page_box) <= 1)
+    {
+      self->wait_frames = MAX (0, self->wait_frames - 1);
+      return G_SOURCE_CONTINUE;
+    }
   if (block == NULL)
     gtk_adjustment_set_value (adjustment, 0);
   else if (gtk_widget_compute_point (block, GTK_WIDGET (self->clamp), &GRAPHENE_POINT_INIT (0, 0), &at))
@@ -320,6 +325,7 @@ want_block (NxReader   *self,
 {
   g_free (self->wanted_block);
   self->wanted_block = g_strdup (block);
+  self->wait_frames = 1;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_wanted_cb, NULL, NULL);
 }

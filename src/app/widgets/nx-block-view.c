@@ -28,6 +28,7 @@ struct _NxBlockView
   GtkWidget parent_instance;
   GtkWidget *box;
   GtkWidget *references;        /* "Terms and notes", or NULL */
+  GtkWidget *popover;           /* weak: what a link last opened */
   NxTextScope *scope;
   GArray *shown;                /* Shown, top level, in order */
   GHashTable *by_id;            /* block id → widget, of all depths */
@@ -67,7 +68,7 @@ link_cb (GtkWidget          *from,
   if (link->kind == NX_RUN_DOC)
     gtk_widget_activate_action (GTK_WIDGET (self), "page.open-document", "s", link->ref);
   else
-    nx_reference_popover_show (from, at, nx_text_scope_get_aids (self->scope), link);
+    g_set_weak_pointer (&self->popover, nx_reference_popover_show (from, at, nx_text_scope_get_aids (self->scope), link));
 }
 
 /* ---- One block each ---- */
@@ -362,7 +363,7 @@ reference_activated_cb (GtkListBox    *list,
 {
   const NxTextLink *link = g_object_get_data (G_OBJECT (row), "link");
 
-  nx_reference_popover_show (GTK_WIDGET (row), NULL, nx_text_scope_get_aids (self->scope), link);
+  g_set_weak_pointer (&self->popover, nx_reference_popover_show (GTK_WIDGET (row), NULL, nx_text_scope_get_aids (self->scope), link));
 }
 
 static GtkWidget *
@@ -449,6 +450,8 @@ clear (NxBlockView *self)
 {
   GtkWidget *child;
 
+  nx_reference_popover_drop (self->popover);
+  g_clear_weak_pointer (&self->popover);
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   g_array_set_size (self->shown, 0);

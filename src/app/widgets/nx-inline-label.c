@@ -373,6 +373,10 @@ nx_inline_label_class_init (NxInlineLabelClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  /* Whoever walks through a text with Tab reads it; a paragraph that gets the focus is not to be selected whole.
+   * (GTK 4.8 also follows a dangling pointer there when what had the focus before is gone.) */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+
   object_class->dispose = nx_inline_label_dispose;
   object_class->finalize = nx_inline_label_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -186,7 +186,7 @@ closed_cb (GtkWidget *popover,
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_popover_cb, g_object_ref (popover), g_object_unref);
 }
 
-void
+GtkWidget *
 nx_reference_popover_show (GtkWidget          *parent,
                            const GdkRectangle *at,
                            NxBlockAids        *aids,
@@ -196,7 +196,7 @@ nx_reference_popover_show (GtkWidget          *parent,
   GtkRoot *root = gtk_widget_get_root (parent);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_val_if_fail (GTK_IS_WIDGET (parent), NULL);
   popover = gtk_popover_new ();
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (popover, "reference-popover");
@@ -227,4 +227,15 @@ nx_reference_popover_show (GtkWidget          *parent,
     gtk_popover_set_pointing_to (GTK_POPOVER (popover), at);
   g_signal_connect_object (popover, "closed", G_CALLBACK (closed_cb), focus != NULL ? focus : parent, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
+  return popover;
+}
+
+void
+nx_reference_popover_drop (GtkWidget *popover)
+{
+  if (popover == NULL || gtk_widget_get_parent (popover) == NULL)
+    return;
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
 }
