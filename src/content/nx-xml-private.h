@@ -5,6 +5,7 @@
 #pragma once
 
 #include <libxml/tree.h>
+#include <libxml/xmlerror.h>
 #include <string.h>
 
 #include "nx-content.h"

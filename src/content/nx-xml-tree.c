@@ -9,6 +9,7 @@
 
 #include "nx-xml-tree.h"
 
+#include <libxml/parser.h>
 #include <libxml/relaxng.h>
 #include <string.h>
 
