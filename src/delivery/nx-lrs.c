@@ -278,6 +278,12 @@ finish_failed (GTask  *task,
       g_clear_error (&error);
       error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "the server took too long");
     }
+  /* We turned the certificate down, and how the server hung up upon that was seen first. */
+  else if (error->domain != G_TLS_ERROR && request->message != NULL && soup_message_get_tls_peer_certificate_errors (request->message) != 0)
+    {
+      g_clear_error (&error);
+      error = g_error_new_literal (G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, "Unacceptable TLS certificate");
+    }
   request->reply->transport = request->begun ? NX_TRANSPORT_CUT : NX_TRANSPORT_NOT_ARRIVED;
   request->reply->error = error;
   finish (task);
