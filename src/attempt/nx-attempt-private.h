@@ -87,6 +87,11 @@ gboolean nx_act_record_finish (NxStudy      *study,
                                GAsyncResult *result,
                                GError      **error);
 
+/* Adds a sentence to @differences (char*), or, where nobody asked for them (NULL), says it in the log. */
+void nx_replay_note (GPtrArray  *differences,
+                     const char *format,
+                     ...) G_GNUC_PRINTF (2, 3);
+
 /* Whether a module counts as done by its rule. Pure. */
 gboolean nx_moveon_is_met (NxMoveOn moveon,
                            gboolean all_read,

@@ -38,6 +38,7 @@ typedef struct
   char *run;
   gint64 run_seq;
   int number;
+  GPtrArray *differences;    /* char*; NULL: they only go to the log */
   NxScenarioPlay *play;
 } LoadJob;
 
@@ -116,26 +117,69 @@ replay_move (NxScenarioPlay *play,
   return TRUE;
 }
 
-/* A corrected scenario may lead elsewhere than it did then; the record keeps what was, this run goes on by the rules. */
 static void
-compare_with_record (const NxScenarioPlay *play,
-                     const NxEventFacts   *facts)
+compare_text (LoadJob    *job,
+              const char *what,
+              const char *replayed,
+              const char *recorded)
 {
-  int clock = nx_scenario_state_get_clock (play->state);
+  if (g_strcmp0 (replayed, recorded) != 0)
+    nx_replay_note (job->differences, "%s replays to %s, recorded %s", what, replayed != NULL ? replayed : "none", recorded != NULL ? recorded : "none");
+}
 
-  if (facts->clock >= 0 && facts->clock != clock)
-    g_message ("scenario %s: replays to clock %d, recorded %d", play->scenario->id, clock, facts->clock);
+static void
+compare_number (LoadJob    *job,
+                const char *what,
+                int         replayed,
+                int         recorded)
+{
+  if (recorded >= 0 && replayed != recorded)
+    nx_replay_note (job->differences, "%s replays to %d, recorded %d", what, replayed, recorded);
+}
+
+static void
+compare_meters (LoadJob            *job,
+                const NxEventFacts *facts)
+{
+  const NxScenarioPlay *play = job->play;
+
   for (guint i = 0; facts->meters != NULL && i < facts->meters->len; i++)
     {
       const NxMeterValue *value = g_ptr_array_index (facts->meters, i);
+      gboolean found = FALSE;
+
       for (guint m = 0; m < play->scenario->meters->len; m++)
         {
           const NxMeter *meter = g_ptr_array_index (play->scenario->meters, m);
-          int now = nx_scenario_state_get_meter (play->state, (int) m);
-          if (g_strcmp0 (meter->id, value->id) == 0 && now != value->value)
-            g_message ("scenario %s: meter %s replays to %d, recorded %d", play->scenario->id, meter->id, now, value->value);
+          if (g_strcmp0 (meter->id, value->id) != 0)
+            continue;
+          found = TRUE;
+          if (nx_scenario_state_get_meter (play->state, (int) m) != value->value)
+            nx_replay_note (job->differences, "meter %s replays to %d, recorded %d", meter->id,
+                             nx_scenario_state_get_meter (play->state, (int) m), value->value);
         }
+      if (!found)
+        nx_replay_note (job->differences, "there is no meter %s", value->id);
     }
+}
+
+/* A corrected scenario may lead elsewhere than it did then; the record keeps what was, this run goes on by the rules. */
+static void
+compare_with_record (LoadJob            *job,
+                     const NxEventFacts *facts)
+{
+  const NxScenarioPlay *play = job->play;
+  int scene = nx_scenario_state_get_scene (play->state);
+  int ending = nx_scenario_state_get_ending (play->state);
+
+  compare_text (job, "ending", ending >= 0 ? ((const NxEnding *) g_ptr_array_index (play->scenario->endings, ending))->id : NULL,
+                facts->ending);
+  if (facts->type != NX_EVENT_SCENARIO_ENDED)
+    compare_text (job, "next scene", scene >= 0 ? ((const NxScene *) g_ptr_array_index (play->scenario->scenes, scene))->id : NULL,
+                  facts->next_scene);
+  compare_number (job, "clock", nx_scenario_state_get_clock (play->state), facts->clock);
+  compare_number (job, "number of decisions", nx_scenario_state_get_n_decisions (play->state), facts->step);
+  compare_meters (job, facts);
 }
 
 static gboolean
@@ -156,16 +200,19 @@ replay_prefix (NxScenarioPlay     *play,
 
 /* Replays one event of the run. @before_decision > 0 stops, TRUE in @out_stop, before that decision. */
 static gboolean
-replay_event (NxScenarioPlay     *play,
+replay_event (LoadJob            *job,
               const NxEventFacts *facts,
               int                 before_decision,
               gboolean           *out_stop,
               GError            **error)
 {
+  NxScenarioPlay *play = job->play;
+
   switch (facts->type)
     {
     case NX_EVENT_DECISION_TAKEN:
-      if (before_decision > 0 && facts->step >= before_decision)
+    case NX_EVENT_SCENE_PASSED:
+      if (before_decision > 0 && facts->type == NX_EVENT_DECISION_TAKEN && facts->step >= before_decision)
         {
           *out_stop = TRUE;
           return TRUE;
@@ -173,11 +220,11 @@ replay_event (NxScenarioPlay     *play,
       play->spent_us += MAX (facts->duration_us, 0);
       if (!replay_move (play, facts->element, facts->response != NULL ? facts->response[0] : NULL, error))
         return FALSE;
-      compare_with_record (play, facts);
+      compare_with_record (job, facts);
       return TRUE;
-    case NX_EVENT_SCENE_PASSED:
-      play->spent_us += MAX (facts->duration_us, 0);
-      return replay_move (play, facts->element, NULL, error);
+    case NX_EVENT_SCENARIO_ENDED:
+      compare_with_record (job, facts);
+      return TRUE;
     case NX_EVENT_DOCUMENT_OPENED:
       if (facts->element != NULL)
         g_hash_table_add (play->opened, g_strdup (facts->element));
@@ -235,24 +282,18 @@ check_stands_before (const NxScenarioPlay *play,
   return FALSE;
 }
 
+/* @events: from the run's start on, at @first. */
 static gboolean
-load_stored (LoadJob *job,
-             GError **error)
+replay_run (LoadJob   *job,
+            GPtrArray *events,
+            guint      first,
+            GError   **error)
 {
-  g_autoptr (GPtrArray) events = nx_record_store_load_events (job->store, job->learner, job->run_seq - 1, error);
-  const NxEventFacts *started;
+  const NxEventFacts *started = ((NxEvent *) g_ptr_array_index (events, first))->facts;
   NxScenarioPlay *play = job->play;
   int before = job->wanted == NX_PLAY_RETRY ? job->number : 0;
   gboolean stop = FALSE;
 
-  if (events == NULL)
-    return FALSE;
-  started = events->len > 0 ? ((NxEvent *) g_ptr_array_index (events, 0))->facts : NULL;
-  if (started == NULL || started->type != NX_EVENT_SCENARIO_STARTED || g_strcmp0 (started->run, job->run) != 0)
-    {
-      g_set_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT, "The start of the run is not where it was recorded");
-      return FALSE;
-    }
   if (!load_scenario (job, started->content_hash, error))
     return FALSE;
   play->run = g_strdup (started->run);
@@ -265,15 +306,69 @@ load_stored (LoadJob *job,
     return FALSE;
   for (guint i = 0; started->documents != NULL && started->documents[i] != NULL; i++)
     g_hash_table_add (play->opened, g_strdup (started->documents[i]));
-  for (guint i = 1; i < events->len && !stop; i++)
+  for (guint i = first + 1; i < events->len && !stop; i++)
     {
       const NxEventFacts *facts = ((NxEvent *) g_ptr_array_index (events, i))->facts;
-      if (g_strcmp0 (facts->run, job->run) == 0 && !replay_event (play, facts, before, &stop, error))
+      if (g_strcmp0 (facts->run, started->run) == 0 && !replay_event (job, facts, before, &stop, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+load_stored (LoadJob *job,
+             GError **error)
+{
+  g_autoptr (GPtrArray) events = nx_record_store_load_events (job->store, job->learner, job->run_seq - 1, error);
+  const NxEventFacts *started;
+
+  if (events == NULL)
+    return FALSE;
+  started = events->len > 0 ? ((NxEvent *) g_ptr_array_index (events, 0))->facts : NULL;
+  if (started == NULL || started->type != NX_EVENT_SCENARIO_STARTED || g_strcmp0 (started->run, job->run) != 0)
+    {
+      g_set_error (error, NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_SNAPSHOT, "The start of the run is not where it was recorded");
+      return FALSE;
+    }
+  if (!replay_run (job, events, 0, error))
+    return FALSE;
   if (job->wanted != NX_PLAY_RETRY)
     return TRUE;
-  return cut_moves_before (play, before, error) && check_stands_before (play, before, error);
+  return cut_moves_before (job->play, job->number, error) && check_stands_before (job->play, job->number, error);
+}
+
+static NxScenarioPlay *
+play_new (void)
+{
+  NxScenarioPlay *play = g_new0 (NxScenarioPlay, 1);
+
+  play->moves = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_move_free);
+  play->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return play;
+}
+
+gboolean
+nx_scenario_play_compare (NxRecordStore *store,
+                          NxLibrary     *library,
+                          GPtrArray     *events,
+                          guint          first,
+                          GPtrArray     *differences,
+                          GError       **error)
+{
+  const NxEventFacts *started = ((NxEvent *) g_ptr_array_index (events, first))->facts;
+  LoadJob *job = g_new0 (LoadJob, 1);
+  gboolean replayed;
+
+  job->library = g_object_ref (library);
+  job->store = g_object_ref (store);
+  job->language = g_strdup (started->language);
+  job->wanted = NX_PLAY_STORED;
+  job->differences = differences;
+  job->play = play_new ();
+  nx_address_parse (started->address, NULL, NULL, &job->scenario, NULL);
+  replayed = replay_run (job, events, first, error);
+  load_job_free (job);
+  return replayed;
 }
 
 static void
@@ -286,9 +381,7 @@ load_in_thread (GTask        *task,
   GError *error = NULL;
   gboolean loaded;
 
-  job->play = g_new0 (NxScenarioPlay, 1);
-  job->play->moves = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_move_free);
-  job->play->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  job->play = play_new ();
   if (job->wanted == NX_PLAY_BEGIN)
     {
       loaded = load_scenario (job, NULL, &error);

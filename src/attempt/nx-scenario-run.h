@@ -47,6 +47,17 @@ void nx_scenario_play_load_async (NxStudy             *study,
 NxScenarioPlay *nx_scenario_play_load_finish (GAsyncResult *result,
                                               GError      **error);
 
+/*
+ * Replays the run that begins at @first of @events, as resuming does, and adds to @differences (char*) where the rules lead
+ * elsewhere than what was recorded. Blocks. FALSE if it cannot be replayed at all.
+ */
+gboolean nx_scenario_play_compare (NxRecordStore *store,
+                                   NxLibrary     *library,
+                                   GPtrArray     *events,
+                                   guint          first,
+                                   GPtrArray     *differences,
+                                   GError       **error);
+
 /* "SCENE:CHOICE" or "SCENE:" for each move; (transfer full) NULL-terminated. */
 char **nx_scenario_play_dup_moves (const NxScenarioPlay *self);
 

@@ -73,11 +73,23 @@ NxTestItem *nx_test_items_draw (const NxTestContent *content,
                                 guint64              seed,
                                 guint               *out_n,
                                 GError             **error);
-/* By the events: the questions drawn then, the judgements made then. */
+/* By the events: the questions drawn then, the judgements made then. @differences (char*) may be NULL: then they only go to the log. */
 NxTestItem *nx_test_items_rebuild (const NxTestContent *content,
-                                   const NxTestStored  *stored,
+                                   GPtrArray           *events,
+                                   guint                first,
+                                   GPtrArray           *differences,
                                    guint               *out_n,
                                    GError             **error);
+/*
+ * Draws and judges the run that begins at @first of @events anew, with the content it began with, and adds to
+ * @differences (char*) where that comes out otherwise than it was recorded. Blocks. FALSE if it cannot be done at all.
+ */
+gboolean nx_test_items_compare (NxRecordStore *store,
+                                NxLibrary     *library,
+                                GPtrArray     *events,
+                                guint          first,
+                                GPtrArray     *differences,
+                                GError       **error);
 /* Whether @to has the same version of each bank that the items come from. */
 gboolean nx_test_items_fit (const NxTestItem    *items,
                             guint                n_items,

@@ -185,7 +185,7 @@ resume (NxTestAttempt *self,
   self->counts = started->counts;
   self->seed = started->seed;
   self->resumed = TRUE;
-  self->items = nx_test_items_rebuild (self->content, stored, &self->n_items, error);
+  self->items = nx_test_items_rebuild (self->content, stored->events, 0, NULL, &self->n_items, error);
   if (self->items == NULL)
     return FALSE;
   stand_where_stopped (self);

@@ -223,10 +223,11 @@ restore_bank (LoadJob    *job,
 }
 
 static gboolean
-restore_banks (LoadJob *job,
-               GError **error)
+restore_banks (LoadJob            *job,
+               const NxEventFacts *started,
+               GError            **error)
 {
-  const char *detail = job->stored->started->facts->detail;
+  const char *detail = started->detail;
   g_autoptr (GBytes) text = g_bytes_new (detail != NULL ? detail : "{}", detail != NULL ? strlen (detail) : 2);
   g_autoptr (NxJsonDoc) doc = nx_json_doc_parse (text, MAX_DETAIL_BYTES, error);
   const NxJsonValue *banks;
@@ -255,7 +256,7 @@ load_in_thread (GTask        *task,
   GError *error = NULL;
 
   if (!load_content (job, &error) ||
-      (job->open_run != NULL && (!load_stored (job, &error) || !restore_banks (job, &error))))
+      (job->open_run != NULL && (!load_stored (job, &error) || !restore_banks (job, job->stored->started->facts, &error))))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -411,22 +412,26 @@ nx_test_items_draw (const NxTestContent *content,
 /* The verdicts on single options are for showing; points and success are what was judged then. */
 static void
 take_stored_answer (NxTestItem    *item,
-                    const NxEvent *event)
+                    const NxEvent *event,
+                    GPtrArray     *differences)
 {
   const NxEventFacts *facts = event->facts;
   g_autoptr (GError) error = NULL;
   NxJudgement *judgement = nx_question_judge (item->question, (const char *const *) facts->response, &error);
+  gboolean success = facts->success == NX_TRISTATE_YES;
 
   if (judgement == NULL)
     {
-      g_warning ("question %s: the stored answer does not fit the question: %s", item->question->id, error->message);
+      nx_replay_note (differences, "question %s: the recorded answer does not fit it: %s", item->question->id, error->message);
       return;
     }
-  if (judgement->raw != (guint) facts->raw || judgement->max != (guint) facts->max)
-    g_message ("question %s: judged otherwise when it was answered; that judgement stands", item->question->id);
-  judgement->raw = (guint) facts->raw;
-  judgement->max = (guint) facts->max;
-  judgement->success = facts->success == NX_TRISTATE_YES;
+  if (judgement->raw != (guint) facts->raw || judgement->max != (guint) facts->max || judgement->success != success)
+    nx_replay_note (differences, "question %s: judged %u of %u%s, recorded %d of %d%s", item->question->id,
+                     judgement->raw, judgement->max, judgement->success ? ", right" : "",
+                     facts->raw, facts->max, success ? ", right" : "");
+  judgement->raw = (guint) MAX (facts->raw, 0);
+  judgement->max = (guint) MAX (facts->max, 0);
+  judgement->success = success;
   item->judgement = judgement;
   item->response = g_strdupv (facts->response);
   item->confidence = nx_confidence_from_id (facts->confidence);
@@ -449,11 +454,13 @@ find_item (NxTestItem *items,
 
 NxTestItem *
 nx_test_items_rebuild (const NxTestContent *content,
-                       const NxTestStored  *stored,
+                       GPtrArray           *events,
+                       guint                first,
+                       GPtrArray           *differences,
                        guint               *out_n,
                        GError             **error)
 {
-  const NxEventFacts *started = stored->started->facts;
+  const NxEventFacts *started = ((const NxEvent *) g_ptr_array_index (events, first))->facts;
   guint n_items = started->items != NULL ? g_strv_length (started->items) : 0;
   NxTestItem *items = g_new0 (NxTestItem, n_items + 1);
 
@@ -475,19 +482,109 @@ nx_test_items_rebuild (const NxTestContent *content,
       return NULL;
     }
 
-  for (guint i = 1; i < stored->events->len; i++)
+  for (guint i = first + 1; i < events->len; i++)
     {
-      const NxEvent *event = g_ptr_array_index (stored->events, i);
+      const NxEvent *event = g_ptr_array_index (events, i);
       NxTestItem *item;
 
       if (event->facts->type != NX_EVENT_QUESTION_ANSWERED || g_strcmp0 (event->facts->run, started->run) != 0)
         continue;
       item = find_item (items, n_items, event->facts->element);
-      if (item != NULL && item->judgement == NULL)
-        take_stored_answer (item, event);
+      if (item == NULL)
+        nx_replay_note (differences, "question %s: answered, and not among those drawn", event->facts->element);
+      else if (item->judgement != NULL)
+        nx_replay_note (differences, "question %s: answered a second time", event->facts->element);
+      else
+        take_stored_answer (item, event, differences);
     }
   *out_n = n_items;
   return items;
+}
+
+/* The seed draws the same questions today; only to be said of the version of the module that drew them. */
+static gboolean
+compare_draw (const LoadJob      *job,
+              const NxEventFacts *started,
+              GPtrArray          *differences,
+              GError            **error)
+{
+  NxTestItem *items;
+  guint n_items = 0;
+  g_auto (GStrv) ids = NULL;
+
+  if (started->items == NULL || g_strcmp0 (started->content_hash, job->content->file->hash) != 0)
+    return TRUE;
+  items = nx_test_items_draw (job->content, started->seed, &n_items, error);
+  if (items == NULL)
+    return FALSE;
+  ids = nx_test_items_dup_ids (items, n_items);
+  if (!g_strv_equal ((const char *const *) ids, (const char *const *) started->items))
+    {
+      g_autofree char *drawn = g_strjoinv (" ", ids);
+      g_autofree char *recorded = g_strjoinv (" ", started->items);
+
+      nx_replay_note (differences, "the seed draws %s, recorded %s", drawn, recorded);
+    }
+  nx_test_items_free (items, n_items);
+  return TRUE;
+}
+
+static void
+compare_result (const NxTestItem   *items,
+                guint               n_items,
+                const NxEventFacts *finished,
+                GPtrArray          *differences)
+{
+  guint raw = 0, max = 0;
+  gboolean passed;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      if (items[i].judgement == NULL)
+        {
+          nx_replay_note (differences, "question %s: not answered, and the test finished", items[i].question->id);
+          continue;
+        }
+      raw += items[i].judgement->raw;
+      max += items[i].judgement->max;
+    }
+  passed = nx_score_to_scaled (raw, max) >= finished->mastery;
+  if (raw != (guint) finished->raw || max != (guint) finished->max)
+    nx_replay_note (differences, "the answers add up to %u of %u, recorded %d of %d", raw, max, finished->raw, finished->max);
+  if (passed != (finished->success == NX_TRISTATE_YES))
+    nx_replay_note (differences, "the result is %s, recorded %s", passed ? "passed" : "failed", passed ? "failed" : "passed");
+}
+
+gboolean
+nx_test_items_compare (NxRecordStore *store,
+                       NxLibrary     *library,
+                       GPtrArray     *events,
+                       guint          first,
+                       GPtrArray     *differences,
+                       GError       **error)
+{
+  const NxEventFacts *started = ((const NxEvent *) g_ptr_array_index (events, first))->facts;
+  LoadJob *job = g_new0 (LoadJob, 1);
+  NxTestItem *items = NULL;
+  guint n_items = 0;
+
+  job->library = g_object_ref (library);
+  job->store = g_object_ref (store);
+  job->language = g_strdup (started->language);
+  nx_address_parse (started->address, NULL, NULL, &job->module, NULL);
+  if (load_content (job, error) && restore_banks (job, started, error) && compare_draw (job, started, differences, error))
+    items = nx_test_items_rebuild (job->content, events, first, differences, &n_items, error);
+  for (guint i = first + 1; items != NULL && i < events->len; i++)
+    {
+      const NxEventFacts *facts = ((const NxEvent *) g_ptr_array_index (events, i))->facts;
+      if (facts->type == NX_EVENT_TEST_FINISHED && g_strcmp0 (facts->run, started->run) == 0)
+        compare_result (items, n_items, facts, differences);
+    }
+  load_job_free (job);
+  if (items == NULL)
+    return FALSE;
+  nx_test_items_free (items, n_items);
+  return TRUE;
 }
 
 gboolean

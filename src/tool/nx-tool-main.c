@@ -16,6 +16,7 @@ static const NxToolCommand commands[] = {
   { "check", "[PACK]", N_("Check a content pack, line by line"), nx_tool_check },
   { "play", "[SCENARIO]", N_("Play a scenario in the terminal"), nx_tool_play },
   { "records", "", N_("List the records and where each of them is"), nx_tool_records },
+  { "replay", "", N_("Replay every test and scenario run, and compare it with its record"), nx_tool_replay },
   { "sync", "", N_("Send the records once"), nx_tool_sync,
     N_("Exit status:\n"
        "  0  everything is delivered\n"

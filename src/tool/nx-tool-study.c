@@ -113,9 +113,9 @@ find_learner (NxRecordStore *store,
   return ask_who (store, language, error);
 }
 
-static NxLibrary *
-open_library (const char *pack,
-              GError    **error)
+NxLibrary *
+nx_tool_open_library (const char *pack,
+                      GError    **error)
 {
   g_autoptr (NxPackSource) source = NULL;
 
@@ -153,7 +153,7 @@ nx_tool_study_open (const NxToolStudyOptions *options,
   const char *language = options->language != NULL ? options->language : g_get_language_names ()[0];
   g_autoptr (NxClock) clock = nx_clock_new_system ();
   g_autoptr (NxRecordStore) store = NULL;
-  g_autoptr (NxLibrary) library = open_library (options->pack, error);
+  g_autoptr (NxLibrary) library = nx_tool_open_library (options->pack, error);
   g_autoptr (NxLearner) learner = NULL;
   g_autoptr (NxProgress) progress = NULL;
 

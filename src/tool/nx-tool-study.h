@@ -31,6 +31,9 @@ NxStudy *nx_tool_study_open (const NxToolStudyOptions *options,
 /* Closes the store, so that all is checkpointed. */
 gboolean nx_tool_study_close (NxStudy *study,
                               GError **error);
+/* The pack in the folder @pack, or the built-in one where it is NULL. */
+NxLibrary *nx_tool_open_library (const char *pack,
+                                 GError    **error);
 /* The data folder that @given, the environment or the system names. Caller owns. */
 char *nx_tool_dup_data_folder (const char *given);
 

@@ -51,6 +51,7 @@ gboolean nx_tool_parse_options (const char         *command,
 NxToolStatus nx_tool_check (char **arguments);
 NxToolStatus nx_tool_play (char **arguments);
 NxToolStatus nx_tool_records (char **arguments);
+NxToolStatus nx_tool_replay (char **arguments);
 NxToolStatus nx_tool_sync (char **arguments);
 
 G_END_DECLS
