@@ -3,7 +3,8 @@
  */
 
 /*
- * bench-empty: the floor for bench-start: an empty libadwaita window of the same size, up to its first frame.
+ * bench-empty: the floor for bench-start: a libadwaita window of the same size with a header bar (so that it can be
+ * moved and closed) and nothing in it, up to its first frame.
  */
 
 #include "config.h"
@@ -26,7 +27,12 @@ activate_cb (GtkApplication *application,
 {
   GtkWidget *window = adw_application_window_new (application);
 
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_window_set_title (GTK_WINDOW (window), "Empty");
   gtk_window_set_default_size (GTK_WINDOW (window), 1280, 800);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
   gtk_widget_realize (window);
   g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (after_paint_cb), NULL);
   gtk_window_present (GTK_WINDOW (window));
