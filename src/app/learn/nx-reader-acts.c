@@ -17,6 +17,7 @@ typedef struct
   gboolean set;
   GStrv response;
   NxReaderActDone done;
+  NxReaderAnswerDone answer_done;
   gpointer user_data;
   GObject *owner;               /* held; NULL if user_data is none */
 } Act;
@@ -97,6 +98,8 @@ finish_head (NxReaderActs *self,
   self->busy = FALSE;
   if (act->done != NULL)
     act->done (error, act->user_data);
+  if (act->answer_done != NULL)
+    act->answer_done (error, act->question, (const char *const *) act->response, act->user_data);
   act_free (act);
   if (!self->busy && !g_queue_is_empty (&self->queue))
     begin_next (self);          /* unless `done` pushed an act that has begun */
@@ -228,11 +231,12 @@ nx_reader_acts_answer_check (NxReaderActs       *self,
                              const char         *section,
                              const NxQuestion   *question,
                              const char *const  *response,
-                             NxReaderActDone     done,
+                             NxReaderAnswerDone  done,
                              GObject            *owner)
 {
-  Act *act = act_new (ACT_CHECK, section, done, owner);
+  Act *act = act_new (ACT_CHECK, section, NULL, owner);
 
+  act->answer_done = done;
   act->question = g_strdup (question->id);
   act->response = g_strdupv ((char **) response);
   push (self, act);

@@ -20,6 +20,12 @@ typedef struct _NxReaderActs NxReaderActs;
 typedef void (*NxReaderActDone) (const GError *error,
                                  gpointer      user_data);
 
+/* The same for the answer of a check, which may come when another section is open. */
+typedef void (*NxReaderAnswerDone) (const GError      *error,
+                                    const char        *question,
+                                    const char *const *response,
+                                    gpointer           user_data);
+
 NxReaderActs *nx_reader_acts_new (NxModuleAttempt *attempt);
 NxReaderActs *nx_reader_acts_ref (NxReaderActs *self);
 void nx_reader_acts_unref (NxReaderActs *self);
@@ -43,7 +49,7 @@ void nx_reader_acts_answer_check (NxReaderActs       *self,
                                   const char         *section,
                                   const NxQuestion   *question,
                                   const char *const  *response,
-                                  NxReaderActDone     done,
+                                  NxReaderAnswerDone  done,
                                   GObject            *owner);
 void nx_reader_acts_change_language (NxReaderActs    *self,
                                      NxReaderActDone  done,

@@ -15,26 +15,20 @@
 #include "nx-reader.h"
 
 #include "nx-adaptive-bin.h"
-#include "nx-block-view.h"
-#include "nx-dates.h"
-#include "nx-language.h"
 #include "nx-notice.h"
 #include "nx-page.h"
 #include "nx-pages.h"
-#include "nx-practice-link.h"
 #include "nx-reader-acts.h"
+#include "nx-reader-bar.h"
 #include "nx-reader-contents.h"
-#include "nx-segments.h"
+#include "nx-reader-menu.h"
+#include "nx-reader-page.h"
+#include "nx-reading-watch.h"
 #include "nx-text-panel.h"
 #include "nx-text.h"
 #include "nx-words.h"
 
 #include <glib/gi18n.h>
-
-/* A place is kept when the page has stood still this long. */
-#define SETTLE_MS 1200
-/* A block counts as the one being read when it begins above this line of the page. */
-#define READING_LINE_PX 96
 
 struct _NxReader
 {
@@ -49,18 +43,8 @@ struct _NxReader
   NxReaderContents *contents;
   GtkStack *stack;
   AdwStatusPage *problem_page;
-  GtkScrolledWindow *scroller;
-  AdwClamp *clamp;
-  GtkWidget *page_box;
-  GtkLabel *kicker, *section_title;
-  AdwBin *practices_slot;
-  NxBlockView *view;
-  GtkWidget *read_button;
-  AdwButtonContent *read_content;
-  GtkActionBar *bar;
-  GtkWidget *previous_button, *next_button;
-  GtkLabel *previous_label, *next_label, *position_label;
-  NxSegments *segments;
+  NxReaderPage *page;
+  NxReaderBar *bar;
 
   NxContext *context;
   char *module_id;
@@ -72,21 +56,15 @@ struct _NxReader
   NxModule *module;             /* held; the attempt's, or the one on the page until a new language is shown */
   NxBlockAids *aids;
   guint index;                  /* of the open section */
-  char *wanted_block;           /* scroll here once it has a place */
   char *kept_block;             /* the place stored last */
-  guint settle_id, read_id, tick_id;
-  int wait_frames;              /* before the wanted block is looked for */
-  gint64 shown_us;              /* monotonic: when the section came on the screen */
-  gboolean end_seen, marking;
-  double fraction;
+  NxReadingWatch *watch;
+  gboolean marking;
 };
 
 static void nx_reader_page_init (NxPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (NxReader, nx_reader, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (NX_TYPE_PAGE, nx_reader_page_init))
-
-static void check_reading (NxReader *self);
 
 /* ---- State ---- */
 
@@ -143,33 +121,11 @@ static void
 update_place (NxReader *self)
 {
   const NxSection *section = get_section (self);
-  guint n = self->module->sections->len;
-  double read = 0;
-  g_autofree char *position = NULL;
-  g_autofree char *words = NULL;
+  double fraction = nx_reading_watch_get_fraction (self->watch);
 
-  for (guint i = 0; i < n; i++)
-    {
-      const NxSection *other = g_ptr_array_index (self->module->sections, i);
-
-      if (is_read (self, other))
-        read += i == self->index ? 0 : 1;
-    }
-  if (is_narrow (self))
-    /* Translators: section number, number of sections. */
-    position = g_strdup_printf (_("%u of %u"), self->index + 1, n);
-  else
-    position = g_strdup_printf (_("Section %u of %u"), self->index + 1, n);
-  words = g_strdup_printf (_("Section %u of %u, %d percent read"), self->index + 1, n,
-                           is_read (self, section) ? 100 : (int) (self->fraction * 100));
-  gtk_label_set_text (self->position_label, position);
-  /* The bar shows the way through the module: what lies before the open section, and the part of it that is read. */
-  nx_segments_set (self->segments, n, self->index + (is_read (self, section) ? 1 : self->fraction), words, FALSE);
-  nx_text_set_accessible (GTK_WIDGET (self->segments), _("Progress"), NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->segments), !is_narrow (self));
+  nx_reader_bar_set_fraction (self->bar, is_read (self, section) ? 1 : fraction);
   nx_reader_contents_set_place (self->contents, get_progress (self), section->id,
-                                nx_block_view_get_heading_at (self->view, gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->scroller))),
-                                self->fraction);
+                                nx_reader_page_get_heading (self->page), fraction);
 }
 
 static void
@@ -177,10 +133,8 @@ update_read_button (NxReader *self)
 {
   gboolean read = is_read (self, get_section (self));
 
-  adw_button_content_set_icon_name (self->read_content, "nx-check-symbolic");
-  adw_button_content_set_label (self->read_content, read ? _("Read") : _("Mark as read"));
+  nx_reader_page_set_read (self->page, read, self->acts != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.mark-read", self->acts != NULL && !read && !self->marking);
-  gtk_widget_set_tooltip_text (self->read_button, self->acts == NULL ? _("This cannot be saved now") : NULL);
 }
 
 static void
@@ -195,79 +149,20 @@ update_bookmark (NxReader *self)
 }
 
 static void
-update_bar (NxReader *self)
-{
-  const NxSection *previous = self->index > 0 ? g_ptr_array_index (self->module->sections, self->index - 1) : NULL;
-  gboolean last = self->index + 1 == self->module->sections->len;
-  const NxSection *next = last ? NULL : g_ptr_array_index (self->module->sections, self->index + 1);
-  gboolean test = last && self->module->test != NULL;
-  const char *next_title = next != NULL ? next->title : _("Take the test");
-
-  gtk_widget_set_visible (self->previous_button, previous != NULL);
-  gtk_widget_set_visible (self->next_button, next != NULL || test);
-  gtk_label_set_text (self->previous_label, previous != NULL ? previous->title : "");
-  gtk_label_set_text (self->next_label, next_title);
-  gtk_widget_set_visible (GTK_WIDGET (self->previous_label), !is_narrow (self));
-  gtk_widget_set_visible (GTK_WIDGET (self->next_label), !is_narrow (self) || test);
-  gtk_widget_set_tooltip_text (self->previous_button, previous != NULL ? previous->title : NULL);
-  gtk_widget_set_tooltip_text (self->next_button, next_title);
-  if (previous != NULL)
-    {
-      /* Translators: %s is the title of a section. */
-      g_autofree char *name = g_strdup_printf (_("Previous section: %s"), previous->title);
-
-      nx_text_set_accessible (self->previous_button, name, NULL);
-    }
-  if (next != NULL)
-    {
-      /* Translators: %s is the title of a section. */
-      g_autofree char *name = g_strdup_printf (_("Next section: %s"), next->title);
-
-      nx_text_set_accessible (self->next_button, name, NULL);
-    }
-  else
-    nx_text_set_accessible (self->next_button, next_title, NULL);
-  if (test)
-    gtk_widget_add_css_class (self->next_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->next_button, "suggested-action");
-  gtk_action_bar_set_revealed (self->bar, TRUE);
-}
-
-static void
 update_notice (NxReader *self)
 {
+  NxBlockView *view = nx_reader_page_get_view (self->page);
   const char *fallback;
-  guint n = nx_block_view_get_n_fallback (self->view, &fallback);
+  guint n = nx_block_view_get_n_fallback (view, &fallback);
+  g_autofree char *words = NULL;
 
   if (n == 0)
     {
       nx_notice_hide (self->notice);
       return;
     }
-  else
-    {
-      g_autofree char *wanted = nx_text_isolate (nx_language_get_name (nx_block_aids_get_language (self->aids)));
-      g_autofree char *shown = nx_text_isolate (nx_language_get_name (fallback));
-      g_autofree char *words =
-        n >= nx_block_view_get_n_blocks (self->view)
-          /* Translators: both are names of languages. */
-          ? g_strdup_printf (_("This section is not yet in %s. It is shown in %s."), wanted, shown)
-          /* Translators: both are names of languages. */
-          : g_strdup_printf (_("Parts of this section are not yet in %s. They are shown in %s."), wanted, shown);
-
-      nx_notice_show (self->notice, NULL, words, NULL, NULL);
-    }
-}
-
-static guint
-count_figures_before (NxReader *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->index; i++)
-    n += nx_block_view_count_figures (((const NxSection *) g_ptr_array_index (self->module->sections, i))->blocks);
-  return n;
+  words = nx_fallback_dup_words (nx_block_aids_get_language (self->aids), fallback, n >= nx_block_view_get_n_blocks (view));
+  nx_notice_show (self->notice, NULL, words, NULL, NULL);
 }
 
 static void
@@ -285,49 +180,9 @@ show_answered_checks (NxReader        *self,
         {
           g_auto (GStrv) response = g_strsplit (chosen, " ", -1);
 
-          nx_check_card_show (nx_block_view_get_check (self->view, block->question->id), (const char *const *) response, FALSE);
+          nx_check_card_show (nx_block_view_get_check (nx_reader_page_get_view (self->page), block->question->id), (const char *const *) response, FALSE);
         }
     }
-}
-
-/* ---- Scrolling ---- */
-
-/* The block is where it belongs only after a frame was laid out. */
-static gboolean
-scroll_to_wanted_cb (GtkWidget     *widget,
-                     GdkFrameClock *clock,
-                     gpointer       user_data)
-{
-  NxReader *self = NX_READER (widget);
-  GtkWidget *block = nx_block_view_get_block (self->view, self->wanted_block);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  graphene_point_t at;
-
-  /* A tick comes before its frame's layout: only the second one finds new blocks in their places. */
-  if (self->wait_frames > 0 || gtk_widget_get_height (self->page_box) <= 1)
-    {
-      self->wait_frames = MAX (0, self->wait_frames - 1);
-      return G_SOURCE_CONTINUE;
-    }
-  if (block == NULL)
-    gtk_adjustment_set_value (adjustment, 0);
-  else if (gtk_widget_compute_point (block, GTK_WIDGET (self->clamp), &GRAPHENE_POINT_INIT (0, 0), &at))
-    gtk_adjustment_set_value (adjustment, MAX (0, at.y - 24));
-  g_clear_pointer (&self->wanted_block, g_free);
-  self->tick_id = 0;
-  check_reading (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-want_block (NxReader   *self,
-            const char *block)
-{
-  g_free (self->wanted_block);
-  self->wanted_block = g_strdup (block);
-  self->wait_frames = 1;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_wanted_cb, NULL, NULL);
 }
 
 /* ---- Reading ---- */
@@ -359,76 +214,39 @@ mark_read (NxReader *self)
   nx_reader_acts_mark_read (self->acts, section->id, marked_cb, G_OBJECT (self));
 }
 
-static gboolean
-read_time_cb (gpointer user_data)
-{
-  NxReader *self = user_data;
-
-  self->read_id = 0;
-  mark_read (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* The end is on the screen: marks the section, now or when a third of its time has passed. */
 static void
-see_end (NxReader *self)
+read_cb (gpointer user_data)
 {
-  const NxSection *section = get_section (self);
-  gint64 needed_us = (gint64) section->minutes * 60 * G_USEC_PER_SEC / 3;
-  gint64 passed_us = nx_clock_get_monotonic_us (nx_context_get_clock (self->context)) - self->shown_us;
-
-  if (self->end_seen || self->acts == NULL || is_read (self, section))
-    return;
-  self->end_seen = TRUE;
-  if (passed_us >= needed_us)
-    mark_read (self);
-  else if (self->read_id == 0)
-    self->read_id = g_timeout_add ((guint) ((needed_us - passed_us) / 1000), read_time_cb, self);
+  mark_read (user_data);
 }
 
-static gboolean
-settle_cb (gpointer user_data)
+static void
+settled_cb (gpointer user_data)
 {
   NxReader *self = user_data;
   const NxSection *section = get_section (self);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  graphene_point_t line;
   const char *block;
 
-  self->settle_id = 0;
   if (section == NULL || self->acts == NULL)
-    return G_SOURCE_REMOVE;
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->clamp), GTK_WIDGET (self->view),
-                                 &GRAPHENE_POINT_INIT (0, (float) gtk_adjustment_get_value (adjustment) + READING_LINE_PX), &line))
-    return G_SOURCE_REMOVE;
-  block = nx_block_view_get_block_at (self->view, line.y);
+    return;
+  block = nx_reader_page_get_block (self->page);
   if (block != NULL && g_strcmp0 (block, self->kept_block) != 0)
     {
       g_free (self->kept_block);
       self->kept_block = g_strdup (block);
       nx_reader_acts_keep_place (self->acts, section->id, block);
     }
-  return G_SOURCE_REMOVE;
 }
 
 static void
-check_reading (NxReader *self)
+moved_cb (NxReaderPage *page,
+          double        fraction,
+          NxReader     *self)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double bottom = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
-  graphene_point_t end;
-
-  if (self->module == NULL || self->wanted_block != NULL || self->tick_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->module == NULL)
     return;
-  if (!gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self->clamp),
-                                 &GRAPHENE_POINT_INIT (0, (float) nx_block_view_get_text_end (self->view)), &end) || end.y <= 1)
-    return;
-  self->fraction = MAX (self->fraction, CLAMP (bottom / end.y, 0, 1));
-  if (bottom >= end.y)
-    see_end (self);
+  nx_reading_watch_move (self->watch, fraction);
   update_place (self);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
-  self->settle_id = g_timeout_add (SETTLE_MS, settle_cb, self);
 }
 
 /* ---- Sections ---- */
@@ -439,35 +257,20 @@ show_section (NxReader   *self,
               const char *block)
 {
   const NxSection *section;
-  g_autofree char *kicker = NULL;
 
   self->index = MIN (index, self->module->sections->len - 1);
   section = get_section (self);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
-  g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_pointer (&self->kept_block, g_free);
-  self->end_seen = FALSE;
-  self->fraction = 0;
-  self->shown_us = nx_clock_get_monotonic_us (nx_context_get_clock (self->context));
+  nx_reading_watch_begin (self->watch, section->minutes);
 
-  kicker = g_strdup_printf (_("Section %u"), self->index + 1);
-  gtk_label_set_text (self->kicker, kicker);
-  gtk_label_set_text (self->section_title, section->title);
-  adw_bin_set_child (self->practices_slot, nx_practice_links_new (self->aids, (const char *const *) section->practices));
-  gtk_widget_set_visible (GTK_WIDGET (self->practices_slot), section->practices != NULL && section->practices[0] != NULL);
-  nx_block_view_set_blocks (self->view, self->aids, section->blocks, count_figures_before (self) + 1, TRUE);
-  nx_widget_set_direction_deep (GTK_WIDGET (self->practices_slot), nx_language_get_direction (nx_block_aids_get_language (self->aids)));
-  gtk_widget_set_direction (GTK_WIDGET (self->kicker), nx_language_get_direction (nx_block_aids_get_language (self->aids)));
-  gtk_widget_set_direction (GTK_WIDGET (self->section_title), nx_language_get_direction (nx_block_aids_get_language (self->aids)));
-  gtk_widget_set_direction (self->page_box, nx_language_get_direction (nx_block_aids_get_language (self->aids)));
+  nx_reader_page_show (self->page, self->module, self->index, self->aids, block);
   show_answered_checks (self, section);
   gtk_stack_set_visible_child_name (self->stack, "text");
   update_notice (self);
-  update_bar (self);
+  nx_reader_bar_set_section (self->bar, self->module, self->index);
   update_bookmark (self);
   update_read_button (self);
   update_place (self);
-  want_block (self, block);
 }
 
 static void
@@ -488,7 +291,7 @@ open_section (NxReader   *self,
       self->kept_block = g_strdup (place);
       nx_reader_acts_keep_place (self->acts, section->id, place);
     }
-  gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+  nx_reader_page_focus (self->page);
 }
 
 static void
@@ -504,7 +307,7 @@ open_cb (NxReaderContents *contents,
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   if (index == self->index && block != NULL)
-    want_block (self, block);
+    nx_reader_page_go_to (self->page, block);
   else
     open_section (self, index, block);
 }
@@ -544,36 +347,21 @@ bookmark_clicked_cb (NxReader *self)
   toggle_bookmark (self);
 }
 
-typedef struct
-{
-  NxReader *self;
-  char *question;
-  GStrv response;
-} Answer;
-
 static void
-answer_stored_cb (const GError *error,
-                  gpointer      user_data)
+answer_stored_cb (const GError      *error,
+                  const char        *question,
+                  const char *const *response,
+                  gpointer           user_data)
 {
-  GObject *owner = user_data;
-  Answer *answer = g_object_get_data (owner, "answer");
-  NxCheckCard *card = answer->self->module != NULL ? nx_block_view_get_check (answer->self->view, answer->question) : NULL;
+  NxReader *self = user_data;
+  NxCheckCard *card = self->module != NULL ? nx_block_view_get_check (nx_reader_page_get_view (self->page), question) : NULL;
 
   if (card == NULL)             /* another section is open by now */
     return;
   if (error != NULL)
     nx_check_card_fail (card, error);
   else
-    nx_check_card_show (card, (const char *const *) answer->response, TRUE);
-}
-
-static void
-answer_free (Answer *answer)
-{
-  g_object_unref (answer->self);
-  g_free (answer->question);
-  g_strfreev (answer->response);
-  g_free (answer);
+    nx_check_card_show (card, response, TRUE);
 }
 
 static void
@@ -582,23 +370,15 @@ check_answer_cb (NxBlockView        *view,
                  const char *const  *response,
                  NxReader           *self)
 {
-  const NxQuestion *question = nx_check_card_get_question (card);
-  g_autoptr (GObject) owner = g_object_new (G_TYPE_OBJECT, NULL);
-  Answer *answer;
+  g_autoptr (GError) error = NULL;
 
-  if (self->acts == NULL)
+  if (self->acts != NULL)
     {
-      g_autoptr (GError) error = g_error_new_literal (NX_RECORDS_ERROR, NX_RECORDS_ERROR_READ_ONLY, "Nothing can be stored");
-
-      nx_check_card_fail (card, error);
+      nx_reader_acts_answer_check (self->acts, get_section (self)->id, nx_check_card_get_question (card), response, answer_stored_cb, G_OBJECT (self));
       return;
     }
-  answer = g_new0 (Answer, 1);
-  answer->self = g_object_ref (self);
-  answer->question = g_strdup (question->id);
-  answer->response = g_strdupv ((char **) response);
-  g_object_set_data_full (owner, "answer", answer, (GDestroyNotify) answer_free);
-  nx_reader_acts_answer_check (self->acts, get_section (self)->id, question, response, answer_stored_cb, owner);
+  error = g_error_new_literal (NX_RECORDS_ERROR, NX_RECORDS_ERROR_READ_ONLY, "Nothing can be stored");
+  nx_check_card_fail (card, error);
 }
 
 /* ---- Opening ---- */
@@ -631,25 +411,9 @@ to_beginning_cb (AdwToast *toast,
 static void
 toast_resumed (NxReader *self)
 {
-  gint64 now_us = nx_clock_get_wall_us (nx_context_get_clock (self->context));
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (self->last_opened_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
-  g_autofree char *words = NULL;
-  AdwToast *toast;
+  g_autofree char *words = nx_resumed_dup_words (self->last_opened_us, nx_clock_get_wall_us (nx_context_get_clock (self->context)));
+  AdwToast *toast = adw_toast_new (words);
 
-  if (g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (then) && g_date_time_get_year (now) == g_date_time_get_year (then))
-    words = g_strdup (_("You stopped here earlier today"));
-  else if (g_date_time_get_day_of_year (yesterday) == g_date_time_get_day_of_year (then) && g_date_time_get_year (yesterday) == g_date_time_get_year (then))
-    words = g_strdup (_("You stopped here yesterday"));
-  else
-    {
-      g_autofree char *date = nx_date_words_long (self->last_opened_us);
-
-      /* Translators: %s is a date: "14 November 2026". */
-      words = g_strdup_printf (_("You stopped here on %s"), date);
-    }
-  toast = adw_toast_new (words);
   adw_toast_set_button_label (toast, _("Go to the beginning"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (to_beginning_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
@@ -881,7 +645,7 @@ contents_cb (GtkWidget  *widget,
   if (reveal)
     gtk_widget_child_focus (GTK_WIDGET (self->contents), GTK_DIR_TAB_FORWARD);
   else
-    gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+    nx_reader_page_focus (self->page);
 }
 
 static void
@@ -909,15 +673,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   GdkModifierType mods = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK);
   guint digit = mods == 0 ? nx_digit_from_keyval (keyval) : 0;
-  gboolean handled;
 
   if (self->module == NULL || nx_focus_is_in_text (GTK_WIDGET (self)))
     return FALSE;
   if (digit > 0)
-    return nx_block_view_press_digit (self->view, digit);
+    return nx_block_view_press_digit (nx_reader_page_get_view (self->page), digit);
   if (keyval == GDK_KEY_space && (mods & ~GDK_SHIFT_MASK) == 0)
     {
-      g_signal_emit_by_name (self->scroller, "scroll-child", mods & GDK_SHIFT_MASK ? GTK_SCROLL_PAGE_BACKWARD : GTK_SCROLL_PAGE_FORWARD, FALSE, &handled);
+      nx_reader_page_turn (self->page, (mods & GDK_SHIFT_MASK) != 0);
       return TRUE;
     }
   return FALSE;
@@ -949,11 +712,7 @@ nx_reader_leave (NxPage     *page,
       done (user_data);
       return;
     }
-  if (self->settle_id != 0)     /* the place not yet kept */
-    {
-      g_clear_handle_id (&self->settle_id, g_source_remove);
-      settle_cb (self);
-    }
+  nx_reading_watch_end (self->watch);   /* a place not yet kept is kept now */
   left = g_new0 (gpointer, 2);
   left[0] = done;
   left[1] = user_data;
@@ -975,33 +734,14 @@ set_words (NxReader *self)
   nx_text_name_control (self->more_button, _("More"));
 }
 
-static GtkWidget *
-make_more_row (const char *label,
-               const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_label_set_xalign (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), 0);
-  return button;
-}
-
-/* The text panel, and the one menu of a narrow window; again for a new language. */
+/* Again for a new language. */
 static void
 fill_panels (NxReader *self)
 {
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  NxSettings *settings = nx_context_get_settings (self->context);
 
-  gtk_box_append (GTK_BOX (box), make_more_row (_("Contents"), "reader.contents"));
-  gtk_box_append (GTK_BOX (box), make_more_row (_("Bookmark this section"), "reader.bookmark"));
-  gtk_box_append (GTK_BOX (box), make_more_row (_("Mark as read"), "reader.mark-read"));
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), nx_text_panel_new (nx_context_get_settings (self->context)));
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_popover_set_child (self->text_popover, nx_text_panel_new (nx_context_get_settings (self->context)));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more_button), popover);
+  gtk_popover_set_child (self->text_popover, nx_text_panel_new (settings));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more_button), nx_reader_menu_new (settings));
 }
 
 static void
@@ -1013,11 +753,7 @@ width_changed_cb (NxReader *self)
   gtk_widget_set_visible (self->bookmark_button, !narrow);
   gtk_widget_set_visible (self->text_button, !narrow);
   gtk_widget_set_visible (self->more_button, narrow);
-  if (self->module != NULL)
-    {
-      update_bar (self);
-      update_place (self);
-    }
+  nx_reader_bar_set_narrow (self->bar, narrow);
 }
 
 static void
@@ -1026,11 +762,7 @@ nx_reader_dispose (GObject *object)
   NxReader *self = NX_READER (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
-  g_clear_handle_id (&self->read_id, g_source_remove);
-  if (self->tick_id != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
-  self->tick_id = 0;
+  g_clear_pointer (&self->watch, nx_reading_watch_free);
   g_clear_pointer (&self->acts, nx_reader_acts_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_READER);
@@ -1049,7 +781,6 @@ nx_reader_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_free (self->module_id);
   g_free (self->asked_section);
-  g_free (self->wanted_block);
   g_free (self->kept_block);
   G_OBJECT_CLASS (nx_reader_parent_class)->finalize (object);
 }
@@ -1071,22 +802,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NxReader, contents);
   gtk_widget_class_bind_template_child (widget_class, NxReader, stack);
   gtk_widget_class_bind_template_child (widget_class, NxReader, problem_page);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, scroller);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, clamp);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, page_box);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, kicker);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, section_title);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, practices_slot);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, view);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, read_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, read_content);
+  gtk_widget_class_bind_template_child (widget_class, NxReader, page);
   gtk_widget_class_bind_template_child (widget_class, NxReader, bar);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, previous_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, next_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, previous_label);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, next_label);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, position_label);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, segments);
   gtk_widget_class_bind_template_callback (widget_class, bookmark_clicked_cb);
 }
 
@@ -1122,10 +839,10 @@ nx_reader_class_init (NxReaderClass *klass)
   object_class->dispose = nx_reader_dispose;
   object_class->finalize = nx_reader_finalize;
   g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
-  g_type_ensure (NX_TYPE_BLOCK_VIEW);
   g_type_ensure (NX_TYPE_NOTICE);
+  g_type_ensure (NX_TYPE_READER_BAR);
   g_type_ensure (NX_TYPE_READER_CONTENTS);
-  g_type_ensure (NX_TYPE_SEGMENTS);
+  g_type_ensure (NX_TYPE_READER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader.ui");
   bind_children (widget_class);
   add_actions (widget_class);
@@ -1135,22 +852,18 @@ static void
 nx_reader_init (NxReader *self)
 {
   GtkEventController *keys;
-  GtkAdjustment *adjustment;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   set_words (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->section_title), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1, -1);
 
   keys = gtk_event_controller_key_new ();
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
-  adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (check_reading), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (check_reading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "moved", G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (self->adaptive, "notify::width-class", G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contents, "open", G_CALLBACK (open_cb), self, 0);
-  g_signal_connect_object (self->view, "check-answer", G_CALLBACK (check_answer_cb), self, 0);
+  g_signal_connect_object (nx_reader_page_get_view (self->page), "check-answer", G_CALLBACK (check_answer_cb), self, 0);
 }
 
 GtkWidget *
@@ -1164,6 +877,7 @@ nx_reader_new (NxContext  *context,
   const NxModuleProgress *progress;
 
   self->context = g_object_ref (context);
+  self->watch = nx_reading_watch_new (nx_context_get_clock (context), read_cb, settled_cb, self);
   self->module_id = g_strdup (module);
   self->asked_section = g_strdup (section);
   progress = get_progress (self);
@@ -1171,7 +885,7 @@ nx_reader_new (NxContext  *context,
   if (info != NULL)
     adw_window_title_set_title (self->title, info->title);
   fill_panels (self);
-  nx_reading_style_apply (nx_context_get_settings (context), GTK_WIDGET (self->stack), self->clamp, TRUE);
+  nx_reading_style_apply (nx_context_get_settings (context), GTK_WIDGET (self->stack), nx_reader_page_get_clamp (self->page), TRUE);
   g_signal_connect_object (context, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   if (nx_context_get_progress (context) != NULL)
     g_signal_connect_object (nx_context_get_progress (context), "changed", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);

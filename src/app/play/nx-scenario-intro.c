@@ -162,3 +162,47 @@ nx_scenario_intro_focus (NxScenarioIntro *self)
   g_return_if_fail (NX_IS_SCENARIO_INTRO (self));
   gtk_widget_grab_focus (self->begin_button);
 }
+
+/* ---- Loading ---- */
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const char *const *names = task_data;
+  GError *error = NULL;
+  NxScenario *scenario = nx_library_load_scenario (source, names[0], names[1], &error);
+
+  if (scenario != NULL)
+    g_task_return_pointer (task, scenario, (GDestroyNotify) nx_scenario_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+nx_scenario_intro_load_async (NxLibrary           *library,
+                              const char          *scenario,
+                              const char          *language,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (library, cancellable, callback, user_data);
+  char **names = g_new0 (char *, 3);
+
+  names[0] = g_strdup (scenario);
+  names[1] = g_strdup (language);
+  g_task_set_source_tag (task, nx_scenario_intro_load_async);
+  g_task_set_task_data (task, names, (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, load_thread);
+}
+
+NxScenario *
+nx_scenario_intro_load_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (G_IS_TASK (result), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

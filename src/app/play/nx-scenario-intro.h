@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 #define NX_TYPE_SCENARIO_INTRO (nx_scenario_intro_get_type ())
 G_DECLARE_FINAL_TYPE (NxScenarioIntro, nx_scenario_intro, NX, SCENARIO_INTRO, AdwBin)
 
+/* Reads a scenario for its entry page, on a worker, straight from the pack: looking at it begins no run. */
+void nx_scenario_intro_load_async (NxLibrary           *library,
+                                   const char          *scenario,
+                                   const char          *language,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data);
+NxScenario *nx_scenario_intro_load_finish (GAsyncResult  *result,
+                                           GError       **error);
 /* @again: the person has finished it before, so that a new start may count or be practice. */
 void nx_scenario_intro_show (NxScenarioIntro  *self,
                              const NxScenario *scenario,

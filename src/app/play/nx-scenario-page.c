@@ -20,6 +20,7 @@
 #include "nx-notice.h"
 #include "nx-page.h"
 #include "nx-pages.h"
+#include "nx-play-bar.h"
 #include "nx-scenario-intro.h"
 #include "nx-scenario-stage.h"
 #include "nx-scenario-words.h"
@@ -50,9 +51,7 @@ struct _NxScenarioPage
   NxTimeline *timeline;
   AdwToastOverlay *toasts;
   NxScenarioStage *stage;
-  GtkWidget *saved_box, *check_button, *narrow_dossier_button, *narrow_timeline_button, *narrow_dossier_dot, *main_button;
-  GtkLabel *saved_label, *narrow_dossier_label, *narrow_timeline_label;
-  AdwButtonContent *check_content;
+  NxPlayBar *bar;
 
   NxContext *context;
   char *scenario_id, *retried_run;
@@ -117,15 +116,9 @@ update_title (NxScenarioPage *self)
 static void
 update_bar (NxScenarioPage *self)
 {
-  gboolean narrow = is_narrow (self);
   const char *label = _("Continue");
   gboolean enabled = !self->busy;
   guint n_new, n_documents;
-  g_autofree char *documents = NULL;
-  g_autofree char *decisions = NULL;
-  g_autofree char *documents_name = NULL;
-  g_autofree char *decisions_name = NULL;
-  int taken;
 
   if (self->attempt == NULL || self->show == SHOW_NOTHING)
     return;
@@ -138,28 +131,10 @@ update_bar (NxScenarioPage *self)
     }
   if (nx_scenario_stage_is_covered (self->stage))
     enabled = FALSE;            /* a decision is confirmed in sight of its choices */
-  gtk_button_set_label (GTK_BUTTON (self->main_button), label);
+  nx_play_bar_set_main (self->bar, label);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "scenario.go-on", enabled);
-
-  taken = nx_scenario_state_get_n_decisions (nx_scenario_attempt_get_state (self->attempt));
   n_documents = nx_dossier_get_n_documents (self->dossier, &n_new);
-  documents = g_strdup_printf ("%u", n_documents);
-  decisions = g_strdup_printf ("%d", taken);
-  if (n_new > 0)
-    documents_name = g_strdup_printf (g_dngettext (NULL, "Dossier, %u document, some new", "Dossier, %u documents, some new", n_documents), n_documents);
-  else
-    documents_name = g_strdup_printf (g_dngettext (NULL, "Dossier, %u document", "Dossier, %u documents", n_documents), n_documents);
-  decisions_name = g_strdup_printf (g_dngettext (NULL, "Decisions so far, %d", "Decisions so far, %d", (gulong) taken), taken);
-  gtk_label_set_text (self->narrow_dossier_label, documents);
-  gtk_label_set_text (self->narrow_timeline_label, decisions);
-  gtk_widget_set_visible (self->narrow_dossier_dot, n_new > 0);
-  nx_text_name_control (self->narrow_dossier_button, documents_name);
-  nx_text_name_control (self->narrow_timeline_button, decisions_name);
-  gtk_widget_set_visible (self->saved_box, !narrow);
-  gtk_widget_set_visible (self->check_button, !narrow);
-  gtk_widget_set_visible (self->narrow_dossier_button, narrow);
-  gtk_widget_set_visible (self->narrow_timeline_button, narrow);
-  gtk_widget_set_hexpand (self->main_button, narrow);
+  nx_play_bar_set_counts (self->bar, n_documents, n_new, (guint) nx_scenario_state_get_n_decisions (nx_scenario_attempt_get_state (self->attempt)));
 }
 
 static void
@@ -256,6 +231,7 @@ place_panels (NxScenarioPage *self)
   gtk_widget_set_visible (self->dossier_button, playing && width != NX_WIDTH_NARROW);
   gtk_widget_set_visible (self->timeline_button, playing && width != NX_WIDTH_NARROW);
   nx_meter_strip_set_width_class (self->meters, width);
+  nx_play_bar_set_narrow (self->bar, width == NX_WIDTH_NARROW);
 }
 
 /* ---- Acts ---- */
@@ -497,23 +473,6 @@ open_attempt (NxScenarioPage *self,
     nx_scenario_attempt_open_async (study, self->scenario_id, asked, self->cancellable, opened_cb, g_object_ref (self));
 }
 
-/* The entry page: the scenario is read from the pack; no run is begun by looking at it. */
-static void
-load_intro_thread (GTask        *task,
-                   gpointer      source,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  const char *const *names = task_data;
-  GError *error = NULL;
-  NxScenario *scenario = nx_library_load_scenario (source, names[0], names[1], &error);
-
-  if (scenario != NULL)
-    g_task_return_pointer (task, scenario, (GDestroyNotify) nx_scenario_unref);
-  else
-    g_task_return_error (task, error);
-}
-
 static const NxScenarioProgress *
 get_progress (NxScenarioPage *self)
 {
@@ -544,7 +503,7 @@ intro_loaded_cb (GObject      *source,
 {
   g_autoptr (NxScenarioPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (NxScenario) scenario = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (NxScenario) scenario = nx_scenario_intro_load_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->attempt != NULL)
     return;
@@ -562,15 +521,8 @@ intro_loaded_cb (GObject      *source,
 static void
 load_intro (NxScenarioPage *self)
 {
-  NxLibrary *library = nx_context_get_library (self->context);
-  g_autoptr (GTask) task = g_task_new (library, self->cancellable, intro_loaded_cb, g_object_ref (self));
-  char **names = g_new0 (char *, 3);
-
-  names[0] = g_strdup (self->scenario_id);
-  names[1] = g_strdup (nx_study_get_language (nx_context_get_study (self->context)));
-  g_task_set_source_tag (task, load_intro);
-  g_task_set_task_data (task, names, (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (task, load_intro_thread);
+  nx_scenario_intro_load_async (nx_context_get_library (self->context), self->scenario_id, nx_study_get_language (nx_context_get_study (self->context)),
+                                self->cancellable, intro_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -628,8 +580,7 @@ set_words (NxScenarioPage *self)
   nx_text_name_control (self->dossier_button, _("Dossier"));
   nx_text_name_control (self->timeline_button, _("Decisions so far"));
   nx_text_name_control (self->about_button, _("About this scenario"));
-  gtk_label_set_text (self->saved_label, _("Saved after each decision"));
-  adw_button_content_set_label (self->check_content, _("Check the dossier"));
+  nx_play_bar_set_words (self->bar);
 }
 
 static void
@@ -874,16 +825,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, stage);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, saved_box);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, saved_label);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, check_button);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, check_content);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, narrow_dossier_button);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, narrow_dossier_label);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, narrow_dossier_dot);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, narrow_timeline_button);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, narrow_timeline_label);
-  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, main_button);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioPage, bar);
 }
 
 static void
@@ -899,6 +841,7 @@ nx_scenario_page_class_init (NxScenarioPageClass *klass)
   g_type_ensure (NX_TYPE_DOSSIER);
   g_type_ensure (NX_TYPE_METER_STRIP);
   g_type_ensure (NX_TYPE_NOTICE);
+  g_type_ensure (NX_TYPE_PLAY_BAR);
   g_type_ensure (NX_TYPE_SCENARIO_INTRO);
   g_type_ensure (NX_TYPE_SCENARIO_STAGE);
   g_type_ensure (NX_TYPE_TIMELINE);

@@ -8,8 +8,10 @@
 
 #include "nx-words.h"
 
+#include "nx-dates.h"
 #include "nx-language.h"
 #include "nx-records.h"
+#include "nx-text.h"
 
 #include <glib/gi18n.h>
 
@@ -25,6 +27,46 @@ nx_problem_dup_words (const GError *error)
   if (g_error_matches (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED) || g_error_matches (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_KEY))
     return g_strdup (_("This was not saved: the records on this computer need repair. Close the program and start it again."));
   return g_strdup (_("This was not saved. What you chose is still here. Try again."));
+}
+
+static gboolean
+is_same_day (GDateTime *a,
+             GDateTime *b)
+{
+  return g_date_time_get_year (a) == g_date_time_get_year (b) && g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
+char *
+nx_resumed_dup_words (gint64 then_us,
+                      gint64 now_us)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local (then_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) yesterday = g_date_time_add_days (now, -1);
+  g_autofree char *date = NULL;
+
+  if (is_same_day (then, now))
+    return g_strdup (_("You stopped here earlier today"));
+  if (is_same_day (then, yesterday))
+    return g_strdup (_("You stopped here yesterday"));
+  date = nx_date_words_long (then_us);
+  /* Translators: %s is a date: "14 November 2026". */
+  return g_strdup_printf (_("You stopped here on %s"), date);
+}
+
+char *
+nx_fallback_dup_words (const char *wanted,
+                       const char *shown,
+                       gboolean    whole)
+{
+  g_autofree char *wanted_name = nx_text_isolate (nx_language_get_name (wanted));
+  g_autofree char *shown_name = nx_text_isolate (nx_language_get_name (shown));
+
+  if (whole)
+    /* Translators: both are names of languages. */
+    return g_strdup_printf (_("This section is not yet in %s. It is shown in %s."), wanted_name, shown_name);
+  /* Translators: both are names of languages. */
+  return g_strdup_printf (_("Parts of this section are not yet in %s. They are shown in %s."), wanted_name, shown_name);
 }
 
 GtkTextDirection

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
 /* What happened and what the person can do, for an error of an act that should have been stored. Translated; caller owns. */
 char *nx_problem_dup_words (const GError *error);
 
+/* "You stopped here yesterday", for the moment when somebody stopped. Translated; caller owns. */
+char *nx_resumed_dup_words (gint64 then_us,
+                            gint64 now_us);
+
+/* That a text, or (not @whole) a part of it, is shown in @shown, as it is not yet in @wanted: both tags. Translated; caller owns. */
+char *nx_fallback_dup_words (const char *wanted,
+                             const char *shown,
+                             gboolean    whole);
+
 /* The direction in which a language is written, by its tag. */
 GtkTextDirection nx_language_get_direction (const char *tag);
 

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One section on the screen. Knows where it is scrolled to; what follows from that is the reader's. */
+
+#include "config.h"
+
+#include "nx-reader-page.h"
+
+#include "nx-practice-link.h"
+#include "nx-words.h"
+
+#include <glib/gi18n.h>
+
+/* A block counts as the one being read when it begins above this line of the page. */
+#define READING_LINE_PX 96
+/* What stands above a block that is gone to. */
+#define ABOVE_PX 24
+
+struct _NxReaderPage
+{
+  AdwBin parent_instance;
+  GtkScrolledWindow *scroller;
+  AdwClamp *clamp;
+  GtkWidget *page_box;
+  GtkLabel *kicker, *section_title;
+  AdwBin *practices_slot;
+  NxBlockView *view;
+  GtkWidget *read_button;
+  AdwButtonContent *read_content;
+
+  char *wanted_block;           /* scroll here once it has a place */
+  guint tick_id;
+  int wait_frames;              /* before the wanted block is looked for */
+};
+
+G_DEFINE_FINAL_TYPE (NxReaderPage, nx_reader_page, ADW_TYPE_BIN)
+
+enum { SIGNAL_MOVED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static GtkAdjustment *
+get_adjustment (NxReaderPage *self)
+{
+  return gtk_scrolled_window_get_vadjustment (self->scroller);
+}
+
+/* ---- Where it stands ---- */
+
+static void
+moved_cb (NxReaderPage *self)
+{
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double bottom = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  graphene_point_t end;
+
+  /* On the way to a block, or not laid out yet, the places mean nothing. */
+  if (self->tick_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self->clamp),
+                                 &GRAPHENE_POINT_INIT (0, (float) nx_block_view_get_text_end (self->view)), &end) || end.y <= 1)
+    return;
+  g_signal_emit (self, signals[SIGNAL_MOVED], 0, bottom / end.y);
+}
+
+/* A tick comes before its frame's layout: only the second one finds new blocks in their places. */
+static gboolean
+go_to_wanted_cb (GtkWidget     *widget,
+                 GdkFrameClock *clock,
+                 gpointer       user_data)
+{
+  NxReaderPage *self = NX_READER_PAGE (widget);
+  GtkWidget *block = nx_block_view_get_block (self->view, self->wanted_block);
+  graphene_point_t at;
+
+  if (self->wait_frames > 0 || gtk_widget_get_height (self->page_box) <= 1)
+    {
+      self->wait_frames = MAX (0, self->wait_frames - 1);
+      return G_SOURCE_CONTINUE;
+    }
+  if (block == NULL)
+    gtk_adjustment_set_value (get_adjustment (self), 0);
+  else if (gtk_widget_compute_point (block, GTK_WIDGET (self->clamp), &GRAPHENE_POINT_INIT (0, 0), &at))
+    gtk_adjustment_set_value (get_adjustment (self), MAX (0, at.y - ABOVE_PX));
+  g_clear_pointer (&self->wanted_block, g_free);
+  self->tick_id = 0;
+  moved_cb (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The line that is being read, in the text. */
+static double
+get_reading_line (NxReaderPage *self)
+{
+  graphene_point_t line;
+
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->clamp), GTK_WIDGET (self->view),
+                                 &GRAPHENE_POINT_INIT (0, (float) gtk_adjustment_get_value (get_adjustment (self)) + READING_LINE_PX), &line))
+    return 0;
+  return line.y;
+}
+
+/* ---- Life ---- */
+
+static void
+nx_reader_page_dispose (GObject *object)
+{
+  NxReaderPage *self = NX_READER_PAGE (object);
+
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
+  gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_READER_PAGE);
+  G_OBJECT_CLASS (nx_reader_page_parent_class)->dispose (object);
+}
+
+static void
+nx_reader_page_finalize (GObject *object)
+{
+  g_free (NX_READER_PAGE (object)->wanted_block);
+  G_OBJECT_CLASS (nx_reader_page_parent_class)->finalize (object);
+}
+
+static void
+nx_reader_page_class_init (NxReaderPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = nx_reader_page_dispose;
+  object_class->finalize = nx_reader_page_finalize;
+  g_type_ensure (NX_TYPE_BLOCK_VIEW);
+  signals[SIGNAL_MOVED] = g_signal_new ("moved", NX_TYPE_READER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, clamp);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, page_box);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, kicker);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, section_title);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, practices_slot);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, view);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, read_button);
+  gtk_widget_class_bind_template_child (widget_class, NxReaderPage, read_content);
+}
+
+static void
+nx_reader_page_init (NxReaderPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->section_title), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1, -1);
+  g_signal_connect_object (get_adjustment (self), "value-changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+}
+
+static guint
+count_figures_before (const NxModule *module,
+                      guint           index)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < index; i++)
+    n += nx_block_view_count_figures (((const NxSection *) g_ptr_array_index (module->sections, i))->blocks);
+  return n;
+}
+
+void
+nx_reader_page_show (NxReaderPage   *self,
+                     const NxModule *module,
+                     guint           index,
+                     NxBlockAids    *aids,
+                     const char     *block)
+{
+  GtkTextDirection direction = nx_language_get_direction (nx_block_aids_get_language (aids));
+  const NxSection *section;
+  g_autofree char *kicker = NULL;
+
+  g_return_if_fail (NX_IS_READER_PAGE (self));
+  section = g_ptr_array_index (module->sections, index);
+  kicker = g_strdup_printf (_("Section %u"), index + 1);
+  gtk_label_set_text (self->kicker, kicker);
+  gtk_label_set_text (self->section_title, section->title);
+  adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) section->practices));
+  gtk_widget_set_visible (GTK_WIDGET (self->practices_slot), section->practices != NULL && section->practices[0] != NULL);
+  nx_block_view_set_blocks (self->view, aids, section->blocks, count_figures_before (module, index) + 1, TRUE);
+  nx_widget_set_direction_deep (GTK_WIDGET (self->practices_slot), direction);
+  gtk_widget_set_direction (GTK_WIDGET (self->kicker), direction);
+  gtk_widget_set_direction (GTK_WIDGET (self->section_title), direction);
+  gtk_widget_set_direction (self->page_box, direction);
+  nx_reader_page_go_to (self, block);
+}
+
+void
+nx_reader_page_set_read (NxReaderPage *self,
+                         gboolean      read,
+                         gboolean      can_save)
+{
+  g_return_if_fail (NX_IS_READER_PAGE (self));
+  adw_button_content_set_icon_name (self->read_content, "nx-check-symbolic");
+  adw_button_content_set_label (self->read_content, read ? _("Read") : _("Mark as read"));
+  gtk_widget_set_tooltip_text (self->read_button, can_save ? NULL : _("This cannot be saved now"));
+}
+
+void
+nx_reader_page_go_to (NxReaderPage *self,
+                      const char   *block)
+{
+  g_return_if_fail (NX_IS_READER_PAGE (self));
+  g_free (self->wanted_block);
+  self->wanted_block = g_strdup (block);
+  self->wait_frames = 1;
+  if (self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_to_wanted_cb, NULL, NULL);
+}
+
+const char *
+nx_reader_page_get_block (NxReaderPage *self)
+{
+  g_return_val_if_fail (NX_IS_READER_PAGE (self), NULL);
+  return nx_block_view_get_block_at (self->view, get_reading_line (self));
+}
+
+const char *
+nx_reader_page_get_heading (NxReaderPage *self)
+{
+  g_return_val_if_fail (NX_IS_READER_PAGE (self), NULL);
+  return nx_block_view_get_heading_at (self->view, get_reading_line (self));
+}
+
+NxBlockView *
+nx_reader_page_get_view (NxReaderPage *self)
+{
+  g_return_val_if_fail (NX_IS_READER_PAGE (self), NULL);
+  return self->view;
+}
+
+AdwClamp *
+nx_reader_page_get_clamp (NxReaderPage *self)
+{
+  g_return_val_if_fail (NX_IS_READER_PAGE (self), NULL);
+  return self->clamp;
+}
+
+void
+nx_reader_page_turn (NxReaderPage *self,
+                     gboolean      back)
+{
+  gboolean handled;
+
+  g_return_if_fail (NX_IS_READER_PAGE (self));
+  g_signal_emit_by_name (self->scroller, "scroll-child", back ? GTK_SCROLL_PAGE_BACKWARD : GTK_SCROLL_PAGE_FORWARD, FALSE, &handled);
+}
+
+void
+nx_reader_page_focus (NxReaderPage *self)
+{
+  g_return_if_fail (NX_IS_READER_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->scroller));
+}
