@@ -11,7 +11,7 @@
 struct _NxContinueCard
 {
   AdwBin parent_instance;
-  GtkBox *box;
+  NxSideRow *box;
   GtkWidget *cover;
   GtkBox *texts;
   GtkLabel *kicker;
@@ -62,6 +62,7 @@ nx_continue_card_class_init (NxContinueCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_continue_card_dispose;
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   signals[SIGNAL_ACTIVATED] =
     g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-continue-card.ui");
@@ -105,9 +106,9 @@ nx_continue_card_set (NxContinueCard       *self,
   g_return_if_fail (NX_IS_CONTINUE_CARD (self));
 
   if (self->cover != NULL)
-    gtk_box_remove (self->box, self->cover);
+    gtk_widget_unparent (self->cover);
   self->cover = nx_cover_new (text->id, text->part);
-  gtk_box_prepend (self->box, self->cover);
+  nx_side_row_prepend (self->box, self->cover);
   place_cover (self);
 
   set_label (self->kicker, text->kicker);
@@ -131,7 +132,7 @@ nx_continue_card_set_narrow (NxContinueCard *self,
   g_return_if_fail (NX_IS_CONTINUE_CARD (self));
 
   self->narrow = narrow;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  nx_side_row_set_stacked (self->box, narrow);
   if (narrow)
     gtk_widget_remove_css_class (GTK_WIDGET (self->box), "wide-card");
   else

@@ -54,6 +54,20 @@ open_module (NxLearnPage        *self,
   nx_navigate_push (GTK_WIDGET (self), page);
 }
 
+/* Where the learner stopped: in a test that is not finished, otherwise in the text. */
+static void
+resume_module (NxLearnPage        *self,
+               const NxModuleInfo *info)
+{
+  NxProgress *all = nx_context_get_progress (self->context);
+  const NxModuleProgress *progress = all != NULL ? nx_progress_get_module (all, info->id) : NULL;
+
+  if (info->error == NULL && progress != NULL && progress->open_test != NULL && nx_context_can_save (self->context))
+    nx_navigate_push (GTK_WIDGET (self), nx_test_page_new (self->context, info->id, NX_ASK_RESUME));
+  else
+    open_module (self, info);
+}
+
 static void
 card_opened_cb (NxLearnPage *self,
                 GtkWidget   *card)
@@ -69,7 +83,7 @@ continue_cb (NxLearnPage *self)
   switch (step.kind)
     {
     case NX_NEXT_MODULE:
-      open_module (self, step.module);
+      resume_module (self, step.module);
       break;
     case NX_NEXT_SCENARIO:
       nx_navigate_push (GTK_WIDGET (self), nx_scenario_page_new (self->context, step.scenario->id, NX_ASK_RESUME));
@@ -319,7 +333,7 @@ create_path_card (NxLearnPage      *self,
                   gboolean          own)
 {
   GtkWidget *card = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 14);
+  GtkWidget *row = nx_side_row_new (14);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *ring = nx_progress_ring_new (own ? 48 : 42);
   GtkWidget *title = gtk_label_new (path->title);
@@ -342,9 +356,9 @@ create_path_card (NxLearnPage      *self,
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), title);
   gtk_box_append (GTK_BOX (texts), count);
-  gtk_box_append (GTK_BOX (box), ring);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_button_set_child (GTK_BUTTON (card), box);
+  nx_side_row_append (NX_SIDE_ROW (row), ring);
+  nx_side_row_append (NX_SIDE_ROW (row), texts);
+  gtk_button_set_child (GTK_BUTTON (card), row);
 
   g_object_set_data (G_OBJECT (card), "nx-path", (gpointer) path);
   g_object_set_data (G_OBJECT (ring), "nx-path", (gpointer) path);

@@ -13,6 +13,7 @@
 #include "nx-dates.h"
 #include "nx-ids.h"
 #include "nx-json.h"
+#include "nx-language.h"
 #include "nx-limits.h"
 #include "nx-text.h"
 
@@ -91,6 +92,45 @@ append_row (GtkListBox *list,
   gtk_list_box_append (list, row);
 }
 
+/* "PT1H2M3.5S" → "1 h 2 min": to the minute, or to the second below one. */
+static char *
+dup_duration_words (const char *iso)
+{
+  double seconds = 0, number;
+  const char *at = iso != NULL && g_str_has_prefix (iso, "PT") ? iso + 2 : NULL;
+  guint minutes;
+
+  while (at != NULL && *at != '\0')
+    {
+      char *end;
+
+      number = g_ascii_strtod (at, &end);
+      if (end == at || strchr ("HMS", *end) == NULL || *end == '\0')
+        return g_strdup (iso);
+      seconds += number * (*end == 'H' ? 3600 : *end == 'M' ? 60 : 1);
+      at = end + 1;
+    }
+  if (at == NULL)
+    return g_strdup (iso);
+  minutes = (guint) (seconds / 60 + 0.5);
+  if (seconds < 60)
+    return g_strdup_printf (ngettext ("%u second", "%u seconds", (gulong) seconds), (guint) seconds);
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+  return g_strdup_printf (_("%u h %u min"), minutes / 60, minutes % 60);
+}
+
+/* The last part of an address that names what it stands for: ".../ending/network-charged" → "network-charged". */
+static const char *
+get_last_part (const char *iri)
+{
+  const char *mark = iri != NULL ? strrchr (iri, '#') : NULL;
+
+  if (mark == NULL)
+    mark = iri != NULL ? strrchr (iri, '/') : NULL;
+  return mark != NULL ? mark + 1 : iri;
+}
+
 static char *
 dup_account_words (const NxJsonValue *statement)
 {
@@ -108,6 +148,19 @@ dup_account_words (const NxJsonValue *statement)
   return g_strdup_printf (_("%s at %s. Not your name."), a, b);
 }
 
+static const struct
+{
+  const char *name;
+  const char *words;
+} extension_words[] = {
+  { "sessionid", NC_("part of a record", "Number of this sitting") },
+  { "content-version", NC_("part of a record", "Version of the lessons") },
+  { "device", NC_("part of a record", "Number of this computer") },
+  { "capacity", NC_("part of a record", "Standing capacity") },
+  { "clock", NC_("part of a record", "Trust in the clock") },
+  { "clock-confidence", NC_("part of a record", "Trust in the clock") },
+};
+
 static void
 append_extensions (GtkListBox        *list,
                    const NxJsonValue *holder)
@@ -120,9 +173,13 @@ append_extensions (GtkListBox        *list,
   names = nx_json_value_dup_member_names (extensions);
   for (gsize i = 0; names != NULL && names[i] != NULL; i++)
     {
-      const char *last = strrchr (names[i], '/');
+      const char *last = get_last_part (names[i]);
+      const char *title = last;
 
-      append_row (list, last != NULL ? last + 1 : names[i], nx_json_get_string (extensions, names[i], NULL));
+      for (gsize n = 0; n < G_N_ELEMENTS (extension_words); n++)
+        if (g_str_equal (last, extension_words[n].name))
+          title = g_dpgettext2 (NULL, "part of a record", extension_words[n].words);
+      append_row (list, title, nx_json_get_string (extensions, names[i], NULL));
     }
 }
 
@@ -147,6 +204,8 @@ create_words_page (GBytes *body)
       g_autofree char *what = dup_verb_words_of_iri (view);
       g_autofree char *when = dup_time_words (view->timestamp);
       g_autofree char *score = nx_statement_dup_score_words (view);
+      g_autofree char *duration = dup_duration_words (view->duration);
+      const char *language = nx_json_get_string (nx_json_value_get_member (statement, "context"), "language", NULL);
 
       append_row (GTK_LIST_BOX (list), C_("part of a record", "Who"), who);
       append_row (GTK_LIST_BOX (list), C_("part of a record", "What happened"), what);
@@ -154,9 +213,9 @@ create_words_page (GBytes *body)
       append_row (GTK_LIST_BOX (list), C_("part of a record", "When"), when);
       append_row (GTK_LIST_BOX (list), C_("part of a record", "Score"), score);
       append_row (GTK_LIST_BOX (list), C_("part of a record", "Answer"), view->response);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Duration"), view->duration);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Ending"), view->ending_iri);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Language"), nx_json_get_string (nx_json_value_get_member (statement, "context"), "language", NULL));
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Duration"), duration);
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Ending"), get_last_part (view->ending_iri));
+      append_row (GTK_LIST_BOX (list), C_("part of a record", "Language"), language != NULL ? nx_language_get_native_name (language) : NULL);
       append_row (GTK_LIST_BOX (list), C_("part of a record", "Program"), nx_json_get_string (nx_json_value_get_member (statement, "context"), "platform", NULL));
       append_extensions (GTK_LIST_BOX (list), nx_json_value_get_member (statement, "context"));
       append_row (GTK_LIST_BOX (list), C_("part of a record", "Number of the record"), view->id);

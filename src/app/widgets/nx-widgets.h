@@ -11,5 +11,6 @@
 #include "nx-notice.h"
 #include "nx-part-tile.h"
 #include "nx-progress-ring.h"
+#include "nx-side-row.h"
 #include "nx-state-pill.h"
 #include "nx-text.h"
