@@ -10,6 +10,8 @@
 #include <string.h>
 
 #include "nx-dates.h"
+#include "nx-json.h"
+#include "nx-limits.h"
 #include "nx-state-pill.h"
 #include "nx-statement-window.h"
 #include "nx-text.h"
@@ -54,6 +56,18 @@ find_place (NxRecordItem *self,
   nx_address_parse (iri + strlen (pack->activity_base), &id, &out_place->kind, &out_place->file, &out_place->element);
 }
 
+/* A question is named by its prompt, which stands in the statement as the description of its object. */
+static char *
+dup_prompt (NxRecordItem *self)
+{
+  g_autoptr (NxJsonDoc) document = nx_json_doc_parse (self->row->body, NX_LIMIT_REPLY_BYTES, NULL);
+  const NxJsonValue *object = document != NULL ? nx_json_value_get_member (nx_json_doc_get_root (document), "object") : NULL;
+  const NxJsonValue *description = nx_json_value_get_member (nx_json_value_get_member (object, "definition"), "description");
+  g_auto (GStrv) languages = description != NULL ? nx_json_value_dup_member_names (description) : NULL;
+
+  return languages != NULL && languages[0] != NULL ? g_strdup (nx_json_get_string (description, languages[0], NULL)) : NULL;
+}
+
 /* Title and part from the lessons as they are now, in the language of now; otherwise as the statement says. */
 static void
 make_title (NxRecordItem          *self,
@@ -83,7 +97,10 @@ make_title (NxRecordItem          *self,
   if (place.element != NULL && self->title != NULL && view->object_name != NULL && !g_str_equal (view->object_name, self->title))
     {
       self->of = g_steal_pointer (&self->title);
-      self->title = g_strdup (view->object_name);
+      if (self->row->verb == NX_VERB_ANSWERED)
+        self->title = dup_prompt (self);
+      if (self->title == NULL)
+        self->title = g_strdup (view->object_name);
     }
   if (self->title == NULL)
     self->title = g_strdup (view != NULL && view->object_name != NULL ? view->object_name : _("A record that cannot be read"));

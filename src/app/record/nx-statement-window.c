@@ -80,14 +80,27 @@ append_row (GtkListBox *list,
             const char *title,
             const char *value)
 {
-  GtkWidget *row;
+  GtkWidget *row, *box, *name, *text;
 
   if (value == NULL || *value == '\0')
     return;
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  row = gtk_list_box_row_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  name = gtk_label_new (title);
+  text = gtk_label_new (value);
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
+  gtk_widget_add_css_class (name, "caption");
+  gtk_widget_add_css_class (name, "secondary");
+  gtk_label_set_xalign (GTK_LABEL (text), 0);
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+  gtk_box_append (GTK_BOX (box), name);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_widget_add_css_class (box, "fact-row");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   nx_text_set_accessible (row, title, value);
   gtk_list_box_append (list, row);
 }
@@ -268,13 +281,14 @@ nx_statement_window_present (GtkWindow  *parent,
   GtkWidget *stack = adw_view_stack_new ();
   GtkWidget *switcher = adw_view_switcher_new ();
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  int parent_width = gtk_widget_get_width (GTK_WIDGET (parent));
 
   adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_words_page (body), "words", _("In words"));
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "words")), "view-list-symbolic");
   adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_json_page (body), "json", _("As JSON"));
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "json")), "utilities-terminal-symbolic");
   adw_view_switcher_set_stack (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_STACK (stack));
-  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), ADW_VIEW_SWITCHER_POLICY_WIDE);
+  adw_view_switcher_set_policy (ADW_VIEW_SWITCHER (switcher), parent_width > 0 && parent_width < 500 ? ADW_VIEW_SWITCHER_POLICY_NARROW : ADW_VIEW_SWITCHER_POLICY_WIDE);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), switcher);
   gtk_widget_set_vexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (box), header);
@@ -285,7 +299,7 @@ nx_statement_window_present (GtkWindow  *parent,
   gtk_widget_add_controller (window, shortcuts);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_default_size (GTK_WINDOW (window), 600, 640);
+  gtk_window_set_default_size (GTK_WINDOW (window), parent_width > 0 ? MIN (600, parent_width) : 600, 640);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_present (GTK_WINDOW (window));

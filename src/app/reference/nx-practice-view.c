@@ -15,6 +15,7 @@
 #include "nx-reference-popover.h"
 #include "nx-standing.h"
 #include "nx-widgets.h"
+#include "nx-words.h"
 
 struct _NxPracticeView
 {
@@ -379,6 +380,7 @@ nx_practice_view_show (NxPracticeView *self,
     build (self, practice);
   else
     append_label (self, _("This Good Practice is not in the lesson pack."), "secondary");
+  nx_widget_set_direction_deep (GTK_WIDGET (self->box), nx_language_get_direction (nx_context_get_content_language (self->context)));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 

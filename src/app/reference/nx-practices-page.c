@@ -11,6 +11,7 @@
 #include "nx-practice-view.h"
 #include "nx-standing.h"
 #include "nx-widgets.h"
+#include "nx-words.h"
 
 struct _NxPracticesPage
 {
@@ -224,7 +225,12 @@ build (NxPracticesPage *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; set != NULL && i < set->items->len; i++)
-    gtk_list_box_append (self->list, create_row (g_ptr_array_index (set->items, i)));
+    {
+      GtkWidget *each = create_row (g_ptr_array_index (set->items, i));
+
+      nx_widget_set_direction_deep (each, nx_language_get_direction (nx_context_get_content_language (self->context)));
+      gtk_list_box_append (self->list, each);
+    }
   if (set != NULL)
     build_chips (self, set);
   self->building = FALSE;

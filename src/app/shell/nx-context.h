@@ -47,6 +47,8 @@ const GError *nx_context_get_pack_problem (NxContext *self);
 const char *const *nx_context_get_languages (NxContext *self);
 /* Of interface and content; a tag. Static until the next change. */
 const char *nx_context_get_language (NxContext *self);
+/* The pack's language that serves it: what the texts of the pack are in. Borrowed. */
+const char *nx_context_get_content_language (NxContext *self);
 /* Changes interface and content at once, and remembers it. */
 void nx_context_set_language (NxContext *self, const char *tag);
 /* NULL until "ready" (or if the store could not be opened: nx_context_get_problem says why). */

@@ -27,7 +27,6 @@ G_DECLARE_FINAL_TYPE (NxSettings, nx_settings, NX, SETTINGS, GObject)
 #define NX_SETTING_WINDOW_MAXIMIZED "window.maximized"     /* boolean, FALSE */
 #define NX_SETTING_PLACE "window.place"                    /* name of the place, "learn" */
 #define NX_SETTING_SEND_AUTOMATICALLY "sync.automatic"     /* boolean, TRUE */
-#define NX_SETTING_RUNNING "general.running"               /* boolean: set while records are open; found set, the last end was unclean */
 #define NX_SETTING_TEXT_STEP "reading.step"                /* 0..5, 1 */
 #define NX_SETTING_TYPEFACE "reading.typeface"             /* serif, sans */
 #define NX_SETTING_PAGE "reading.page"                     /* light, sepia, dark; unset: follows the window */
