@@ -72,11 +72,11 @@ ask_who (NxRecordStore *store,
       g_set_error_literal (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND, _("Nobody to record for: no name was given."));
       return NULL;
     }
-  nx_tool_print_wrapped (_("Sent when a connection returns, if you agree: module opened, left and completed, test score, scenario ending, "
-                           "each with date and duration; a random number in place of your name; a number for this computer."), "", "");
+  nx_tool_print_wrapped (_("Sent when a connection returns, if you agree: module opened, left and completed, test score, "
+                           "scenario left or ended with its number of decisions, each with date, duration and language; a random number in place of your name; a number for this computer."), "", "");
   completion = ask_yes_no (_("Send my completion records (y/n): "), &answered);
   if (completion && answered)
-    answers = ask_yes_no (_("Also send my answers, question by question (y/n): "), &answered);
+    answers = ask_yes_no (_("Also send my answers, question by question, and my scenario decisions (y/n): "), &answered);
   if (!answered)
     {
       g_set_error_literal (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND, _("No choice was made about sending."));

@@ -273,7 +273,7 @@ build_facts (NxFirstRun *self)
   gtk_list_box_append (self->facts, create_fact ("nx-saved-symbolic", "part-b", _("Kept on this computer"),
     _("Your profile, notes, answers, scenario decisions and results. Other learners do not see them."), NULL));
   gtk_list_box_append (self->facts, create_fact ("document-send-symbolic", "part-c", _("Sent when a connection returns"),
-    _("Module opened, left and completed, test score, scenario ending, certificate and attendance, each with date and duration; your staff ID, or a random number in place of your name; your standing capacity; a number for this computer. Nothing is sent before you agree."), example));
+    _("Module opened, left and completed, test score, scenario left or ended with its number of decisions, certificate and attendance, each with date, duration and language; your staff ID, or a random number in place of your name; your standing capacity; a number for this computer. Nothing is sent before you agree."), example));
   gtk_list_box_append (self->facts, create_fact ("system-users-symbolic", "part-a", _("Who receives it"), receiver, NULL));
   gtk_list_box_append (self->facts, create_fact ("action-unavailable-symbolic", "part-r", _("Never sent"),
     _("Your notes, your location, other files on this computer, or how you use other apps."), NULL));

@@ -21,9 +21,9 @@ typedef enum
   STUDY_BUILT_IN,    /* the built-in resource, with its translations */
 } StudyPack;
 
-#define STUDY_NAME "Amina Diallo-Okonkwo"
-#define STUDY_STATION "Port Sérénité annex"
-#define STUDY_ROLE "port-liaison"
+#define STUDY_NAME "Amina Xiomara Diallo-Okonkwo"
+#define STUDY_STATION "Quai Zéphyrine"
+#define STUDY_ROLE "invented-role"
 
 typedef struct
 {
