@@ -278,8 +278,10 @@ save_credentials (NxPreferencesWindow *self,
   g_autofree char *key = dup_text (self->key);
   g_autofree char *secret = dup_text (self->secret);
 
-  nx_secret_store_save_async (nx_context_get_secrets (self->context), destination, *key != '\0' ? key : NULL, *secret != '\0' ? secret : NULL,
-                              NULL, credentials_saved_cb, g_object_ref (self));
+  /* One without the other opens nothing; it waits in its field. */
+  if (*key == '\0' || *secret == '\0')
+    return;
+  nx_secret_store_save_async (nx_context_get_secrets (self->context), destination, key, secret, NULL, credentials_saved_cb, g_object_ref (self));
 }
 
 typedef struct
@@ -488,6 +490,16 @@ nx_preferences_window_finalize (GObject *object)
   G_OBJECT_CLASS (nx_preferences_window_parent_class)->finalize (object);
 }
 
+/* Ctrl and Page Down or Up. */
+static gboolean
+turn_page_cb (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   user_data)
+{
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (widget), g_variant_get_boolean (args) ? "sync" : "general");
+  return TRUE;
+}
+
 static void
 nx_preferences_window_class_init (NxPreferencesWindowClass *klass)
 {
@@ -497,6 +509,8 @@ nx_preferences_window_class_init (NxPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = nx_preferences_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = nx_preferences_window_close_request;
   g_type_ensure (NX_TYPE_STATE_PILL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, turn_page_cb, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, turn_page_cb, "b", FALSE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NxPreferencesWindow, language);
   gtk_widget_class_bind_template_child (widget_class, NxPreferencesWindow, follow_dark);

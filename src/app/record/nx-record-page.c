@@ -289,6 +289,7 @@ refresh_earlier (NxRecordPage *self)
 
   gtk_widget_set_visible (self->earlier, offered);
   gtk_label_set_label (self->earlier_label, text);
+  nx_text_set_accessible (self->earlier, text, NULL);
 }
 
 static void

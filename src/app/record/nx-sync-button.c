@@ -117,6 +117,8 @@ nx_sync_dup_state_words (NxContext *context)
         return g_strdup (_("Sending is off. Records stay on this computer."));
       if (n > 0)
         return g_strdup_printf (ngettext ("%u record will be sent when a connection returns.", "%u records will be sent when a connection returns.", n), n);
+      if (nx_context_get_counts (context)->n_only_here + nx_context_get_counts (context)->n[NX_DELIVERY_HELD] > 0)
+        return g_strdup (_("Nothing to send"));
       return g_strdup (_("Everything is delivered."));
     }
 }

@@ -47,6 +47,7 @@ nx_notice_init (NxNotice *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), FALSE);
   gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->image));
   gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (self->row), GTK_WIDGET (self->button));
