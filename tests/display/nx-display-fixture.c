@@ -190,8 +190,11 @@ nx_display_settle (void)
     }
   if (top != NULL)
     {
-      gtk_widget_add_tick_callback (top, count_down_cb, &n_frames, NULL);
-      nx_await (is_zero, &n_frames);
+      guint id = gtk_widget_add_tick_callback (top, count_down_cb, &n_frames, NULL);
+
+      /* A window that went away meanwhile draws no more; the count must not outlive this function. */
+      if (!nx_await (is_zero, &n_frames))
+        gtk_widget_remove_tick_callback (top, id);
     }
   while (g_main_context_iteration (NULL, FALSE))
     ;

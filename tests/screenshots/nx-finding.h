@@ -17,14 +17,14 @@ GtkWidget *nx_find_type (GtkWidget *root, const char *type_name, guint index);  
 GtkWidget *nx_find_action (GtkWidget *root, const char *action_name);                      /* "win.back" */
 GtkWidget *nx_find_class (GtkWidget *root, const char *css_class, guint index);
 
-/* The same, waited for; NULL after ten seconds. */
+/* The same, waited for; NULL after a minute. */
 GtkWidget *nx_await_id (GtkWidget *root, const char *id);
 GtkWidget *nx_await_type (GtkWidget *root, const char *type_name, guint index);
 
 /* As a click or Enter would. FALSE if it is NULL or insensitive. */
 gboolean nx_press (GtkWidget *widget);
 
-/* Iterates the main context until @test is TRUE; FALSE after ten seconds. */
+/* Iterates the main context until @test is TRUE; FALSE after a minute. */
 gboolean nx_await (gboolean (*test) (gpointer user_data), gpointer user_data);
 
 G_END_DECLS
