@@ -23,6 +23,8 @@ LIMIT_S = 30 * float(os.environ.get("NX_TEST_PATIENCE", "1"))
 LOOK_S = 0.05
 # Where no click goes: header bar and bottom bar. And the frame that GTK draws where there is no compositor.
 TOP_BAR_PX, BOTTOM_BAR_PX, FRAME_PX = 60, 70, 5
+# More than one turn of the wheel moves, so that nothing is passed by.
+WHEEL_PX = 160
 # Debian 12 says "push button" and calls radio buttons check boxes; later ones say "button" and "radio button".
 BUTTONS = ("push button", "button", "toggle button")
 CHOICES = ("check box", "radio button")
@@ -62,13 +64,22 @@ def clean(name):
     return (name or "").replace("\u2068", "").replace("\u2069", "")
 
 
+# What lies within these says the same once more, and each look costs a round trip.
+WHOLE = (*BUTTONS, *CHOICES, "label", "heading", "image", "scroll bar", "progress bar", "level bar", "separator", "combo box")
+
+
 def walk(node):
     """The node and all below it, in reading order, leaving out what is not visible."""
-    if node is None or "visible" not in states(node) and node.getRoleName() != "application":
+    if node is None:
+        return
+    role = node.getRoleName()
+    if role != "application" and not node.getState().contains(pyatspi.STATE_VISIBLE):
         return
     yield node
-    for child in node:
-        yield from walk(child)
+    # A menu button holds the button that is pressed.
+    if role not in WHOLE or role in BUTTONS and not node.getState().contains(pyatspi.STATE_FOCUSABLE):
+        for child in node:
+            yield from walk(child)
 
 
 class Node:
@@ -152,6 +163,17 @@ class Node:
         wait(lambda: self.checked, f"{self.name!r} to be chosen")
         return self
 
+    def assert_named(self):
+        """Everything that takes the focus says what it is; GTK's own name of a type is no name."""
+        def is_nameless(node):
+            name = clean(node.name)
+            return ((not name or name.startswith(("Gtk", "Adw", "Nx"))) and node.getState().contains(pyatspi.STATE_FOCUSABLE)
+                    and node.getRoleName() in (*BUTTONS, *CHOICES, *ENTRIES, "combo box")
+                    # A page of a stack that was never shown was never given a size.
+                    and node.queryComponent().getExtents(pyatspi.WINDOW_COORDS).width > 0)
+        nameless = [node for node in walk(self.accessible) if is_nameless(node)]
+        assert not nameless, [(node.getRoleName(), node.name, node.parent.name) for node in nameless]
+
     def write(self, text):
         self.accessible.queryEditableText().setTextContents(text)
         wait(lambda: self.text == text, f"{text!r} in {self.name!r}")
@@ -170,6 +192,8 @@ class App:
     def start(self):
         environment = dict(os.environ, LC_ALL="C.UTF-8", LANGUAGE=self.language, GSETTINGS_BACKEND="memory", **self.environment)
         environment.pop("GTK_A11Y", None)
+        # What GLib or GTK call critical is a fault of ours.
+        environment["G_DEBUG"] = "fatal-criticals"
         self.process = subprocess.Popen([os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment)
         self.root = Node(self, wait(self._find_application, "the program on the accessibility bus"))
         self.window = Node(self, wait(lambda: next((c for c in self.root.accessible if c is not None), None), "the window"))
@@ -210,19 +234,35 @@ class App:
         self.take_focus()
         return found
 
+    @staticmethod
+    def _get_window(accessible):
+        while accessible.getRoleName() not in ("frame", "window", "dialog", "alert"):
+            accessible = accessible.parent
+        return accessible
+
+    def get_focused(self):
+        """What has the keyboard, or None."""
+        for window in self.root.accessible:
+            for node in walk(window):
+                if node.getState().contains(pyatspi.STATE_FOCUSED):
+                    return Node(self, node)
+        return None
+
     def _get_centre(self, accessible):
         box = accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
         return box.x + box.width // 2, box.y + box.height // 2
 
     def bring_into_view(self, accessible):
         """Turns the wheel over the middle of the window until the middle of the widget is between the bars; that point."""
-        height = self.window.accessible.queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
+        height = self._get_window(accessible).queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
 
         def in_view():
             x, y = self._get_centre(accessible)
             if TOP_BAR_PX < y < height - BOTTOM_BAR_PX:
                 return x, y
-            subprocess.run(["xdotool", "mousemove", str(x), str(height // 2), "click", "5" if y > height // 2 else "4"], check=True)
+            turns = max(1, abs(y - height // 2) // WHEEL_PX)
+            subprocess.run(["xdotool", "mousemove", str(x), str(height // 2),
+                            "click", "--repeat", str(turns), "--delay", "4", "5" if y > height // 2 else "4"], check=True)
             return None
         wait(in_view, f"{clean(accessible.name)!r} in view")
         # What is still moving is not clicked.
@@ -237,6 +277,11 @@ class App:
 
     def click(self, x, y):
         subprocess.run(["xdotool", "mousemove", str(x + FRAME_PX), str(y + FRAME_PX), "click", "1"], check=True)
+
+    def await_alone(self):
+        """No second window any more."""
+        wait(lambda: sum(child is not None for child in self.root.accessible) == 1, "end of the second window")
+        self.take_focus()
 
     def key(self, *keys):
         subprocess.run(["xdotool", "key", "--delay", "20", *keys], check=True)
