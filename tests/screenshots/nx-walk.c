@@ -103,6 +103,20 @@ nx_walk_push (NxWalk     *walk,
   return nx_await_id (page, id) != NULL;
 }
 
+typedef struct
+{
+  NxContext *context;
+  const char *id;
+} Awaited;
+
+static gboolean
+has_learner (gpointer user_data)
+{
+  Awaited *awaited = user_data;
+
+  return g_strcmp0 (nx_context_get_learner (awaited->context)->id, awaited->id) == 0;
+}
+
 gboolean
 nx_walk_change_learner (NxWalk *walk)
 {
@@ -117,7 +131,7 @@ nx_walk_change_learner (NxWalk *walk)
       if (g_str_equal (learner->id, present))
         continue;
       nx_context_choose_learner (walk->context, learner->id);
-      return TRUE;
+      return nx_await (has_learner, &(Awaited) { walk->context, learner->id });
     }
   return FALSE;
 }
