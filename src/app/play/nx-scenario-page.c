@@ -679,6 +679,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean on_link = GTK_IS_LABEL (focus) && gtk_label_get_current_uri (GTK_LABEL (focus)) != NULL;
   gboolean in_stage = focus != NULL && (focus == GTK_WIDGET (self->stage) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stage)));
 
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || self->attempt == NULL || self->show == SHOW_NOTHING ||
@@ -691,7 +692,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if (nx_digit_from_keyval (keyval) > 0)
     return nx_scenario_stage_press_digit (self->stage, nx_digit_from_keyval (keyval));
   /* Elsewhere Return belongs to what is focused: a document, a link, a button. */
-  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && in_stage && !GTK_IS_BUTTON (focus) && !GTK_IS_LABEL (focus) &&
+  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && in_stage && !GTK_IS_BUTTON (focus) && !on_link &&
       !nx_scenario_stage_is_covered (self->stage))
     {
       if (self->show == SHOW_SCENE && get_decision (self) != NULL && nx_scenario_stage_get_choice (self->stage) < 0)
