@@ -239,6 +239,12 @@ has_other_prompt (gpointer data)
   return prompt != NULL && g_strcmp0 (prompt, run->wanted) != 0;
 }
 
+static gboolean
+is_active (gpointer button)
+{
+  return gtk_toggle_button_get_active (button);
+}
+
 /* The language changes between choosing and checking: question, choice and confidence stay. */
 static void
 test_language (void)
@@ -251,6 +257,8 @@ test_language (void)
   go_on (run);
   nx_choice_row_press (NX_CHOICE_ROW (nx_find_type (run->page, "NxChoiceRow", 1)));
   g_assert_true (nx_press (nx_find_id (run->page, "fairly_button")));
+  /* A button that is activated shows it for a moment before it is clicked. */
+  g_assert_true (nx_await (is_active, nx_find_id (run->page, "fairly_button")));
   prompt = dup_prompt (run);
   run->wanted = prompt;
   nx_context_set_language (run->display->context, "fr");
