@@ -371,7 +371,7 @@ test_any_events (void)
 {
   g_autoptr (GRand) random = g_rand_new_with_seed (20261122);
 
-  for (guint n = 0; n < 100; n++)
+  for (guint n = 0; n < 40; n++)
     {
       g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_event_free);
 
