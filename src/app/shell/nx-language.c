@@ -72,13 +72,13 @@ nx_language_init (void)
       g_free (computer_language);
       computer_language = g_strdup (messages != NULL ? messages : "en");
     }
-  putenv (environment);
   /*
    * GLib decides once and for all, at the first g_dgettext (), whether to translate: not if our domain has nothing for the
    * language of that moment. Everything in .ui files would then stay English whatever is chosen later. So the first one is
    * asked in a language that we have.
    */
   nx_language_set ("fr");
+  putenv (environment);   /* not sooner: without its "=" the buffer would be no variable */
   g_dgettext (GETTEXT_PACKAGE, "Learn");
   nx_language_set (NULL);
 }
