@@ -61,6 +61,17 @@ G_DEFINE_FINAL_TYPE (NxDatabase, nx_database, G_TYPE_OBJECT)
 
 /* On the worker */
 
+/* Every job begins and commits: these are parsed once, like the statements of the jobs. */
+static gboolean
+execute_cached (NxDbConnection *db,
+                const char     *sql,
+                GError        **error)
+{
+  g_autoptr (NxDbStatement) statement = nx_db_prepare (db, sql, error);
+
+  return statement != NULL && nx_db_execute (statement, error);
+}
+
 static gboolean
 run_transaction (NxDbConnection *db,
                  Step           *step,
@@ -74,7 +85,7 @@ run_transaction (NxDbConnection *db,
       g_set_error_literal (error, NX_DB_ERROR, NX_DB_ERROR_READ_ONLY, "the database was opened for reading");
       return FALSE;
     }
-  if (!nx_db_exec (db, step->job_kind == NX_DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", error))
+  if (!execute_cached (db, step->job_kind == NX_DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", error))
     return FALSE;
 
   db->job_kind = step->job_kind;
@@ -94,7 +105,7 @@ run_transaction (NxDbConnection *db,
     }
 
   /* Some failures (disk full, for one) have rolled back already; then COMMIT fails too, as it must. */
-  ok = ok && nx_db_exec (db, "COMMIT", &job_error);
+  ok = ok && execute_cached (db, "COMMIT", &job_error);
   if (!ok && !sqlite3_get_autocommit (db->handle))
     nx_db_exec (db, "ROLLBACK", NULL);
   if (!ok)

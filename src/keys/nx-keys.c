@@ -55,6 +55,16 @@ struct _NxKey
 struct _NxKeyStore
 {
   char *folder;
+
+  /*
+   * The key that was loaded last, for as long as its file is the same and unchanged: one person works at a
+   * time, and reading a key anew costs as much as all else of an answer. No more than one, so that no more
+   * secrets lie in memory than are in use.
+   */
+  GMutex lock;
+  char *recent_name;   /* NULL if there is none */
+  NxKey *recent;
+  NxPrivateFileMark recent_mark;
 };
 
 static void
@@ -269,7 +279,8 @@ nx_envelope_open (NxKey      *key,
  * nx_key_store_new:
  * @folder: where key files lie; need not exist yet
  *
- * Immutable; the file system is its only state, so several may serve one folder.
+ * The file system is its only state, so several may serve one folder, also of several processes: a key whose
+ * file was replaced or removed is never given out again, though it was loaded before.
  */
 NxKeyStore *
 nx_key_store_new (const char *folder)
@@ -280,6 +291,7 @@ nx_key_store_new (const char *folder)
 
   self = g_atomic_rc_box_new0 (NxKeyStore);
   self->folder = g_strdup (folder);
+  g_mutex_init (&self->lock);
 
   return self;
 }
@@ -291,10 +303,39 @@ nx_key_store_ref (NxKeyStore *self)
 }
 
 static void
+forget_recent (NxKeyStore *self)
+{
+  g_clear_pointer (&self->recent_name, g_free);
+  g_clear_pointer (&self->recent, nx_key_unref);
+}
+
+static void
+remember (NxKeyStore              *self,
+          const char              *name,
+          NxKey                   *key,
+          const NxPrivateFileMark *mark)
+{
+  forget_recent (self);
+  self->recent_name = g_strdup (name);
+  self->recent = nx_key_ref (key);
+  self->recent_mark = *mark;
+}
+
+static gboolean
+is_recent (NxKeyStore              *self,
+           const char              *name,
+           const NxPrivateFileMark *mark)
+{
+  return g_strcmp0 (self->recent_name, name) == 0 && nx_private_file_mark_equal (&self->recent_mark, mark);
+}
+
+static void
 key_store_clear (gpointer data)
 {
   NxKeyStore *self = data;
 
+  forget_recent (self);
+  g_mutex_clear (&self->lock);
   g_free (self->folder);
 }
 
@@ -349,24 +390,52 @@ parse_file (const guint8 *file,
   return NULL;
 }
 
+static NxKey *
+read_key (NxKeyStore *self,
+          const char *file_name,
+          GError    **error)
+{
+  guint8 *file;
+  gsize size;
+  NxKey *key = NULL;
+
+  file = allocate_locked (FILE_BYTES + 1);  /* one more, so that a longer file shows */
+  if (nx_private_file_read (self->folder, file_name, file, FILE_BYTES + 1, &size, error))
+    key = parse_file (file, size, error);
+  sodium_free (file);
+
+  return key;
+}
+
 NxKey *
 nx_key_store_load (NxKeyStore *self,
                    const char *name,
                    GError    **error)
 {
   g_autofree char *file_name = NULL;
-  guint8 *file;
-  gsize size;
-  NxKey *key = NULL;
+  NxPrivateFileMark mark;
+  gboolean marked;
+  NxKey *key;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (is_key_name (name), NULL);
 
   file_name = file_name_of (name);
-  file = allocate_locked (FILE_BYTES + 1);  /* one more, so that a longer file shows */
-  if (nx_private_file_read (self->folder, file_name, file, FILE_BYTES + 1, &size, error))
-    key = parse_file (file, size, error);
-  sodium_free (file);
+  g_mutex_lock (&self->lock);
+  /* Before the file is read: whatever changes it from here on changes its mark, and the next one reads it anew. */
+  marked = nx_private_file_get_mark (self->folder, file_name, &mark);
+  if (marked && is_recent (self, name, &mark))
+    {
+      key = nx_key_ref (self->recent);
+    }
+  else
+    {
+      forget_recent (self);
+      key = read_key (self, file_name, error);
+      if (key != NULL && marked)
+        remember (self, name, key, &mark);
+    }
+  g_mutex_unlock (&self->lock);
 
   return key;
 }
@@ -435,6 +504,10 @@ nx_key_store_destroy (NxKeyStore *self,
   g_return_val_if_fail (is_key_name (name), FALSE);
 
   file_name = file_name_of (name);
+  g_mutex_lock (&self->lock);
+  if (g_strcmp0 (self->recent_name, name) == 0)
+    forget_recent (self);
+  g_mutex_unlock (&self->lock);
 
   return nx_private_file_destroy (self->folder, file_name, error);
 }

@@ -203,6 +203,42 @@ nx_private_file_read (const char *folder,
   return TRUE;
 }
 
+static gint64
+nanoseconds (struct timespec time)
+{
+  return time.tv_sec * G_GINT64_CONSTANT (1000000000) + time.tv_nsec;
+}
+
+gboolean
+nx_private_file_get_mark (const char        *folder,
+                          const char        *name,
+                          NxPrivateFileMark *out_mark)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return FALSE;
+  *out_mark = (NxPrivateFileMark) {
+    .device = info.st_dev,
+    .inode = info.st_ino,
+    .mode = info.st_mode,
+    .size = info.st_size,
+    .modified_ns = nanoseconds (info.st_mtim),
+    .changed_ns = nanoseconds (info.st_ctim),
+  };
+
+  return TRUE;
+}
+
+gboolean
+nx_private_file_mark_equal (const NxPrivateFileMark *a,
+                            const NxPrivateFileMark *b)
+{
+  return a->device == b->device && a->inode == b->inode && a->mode == b->mode && a->size == b->size
+         && a->modified_ns == b->modified_ns && a->changed_ns == b->changed_ns;
+}
+
 /* In place, so that hard links of the same file lose it too. A journalling or copying disk may keep old blocks: nothing above it can help that. */
 static gboolean
 overwrite (const char *path,

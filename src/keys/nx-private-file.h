@@ -59,6 +59,22 @@ gboolean nx_private_file_read (const char *folder,
                                gsize      *out_size,
                                GError    **error);
 
+/* By what a file is known to be the same one, unchanged. In memory only. */
+typedef struct
+{
+  guint64 device, inode;
+  guint32 mode;
+  gint64 size;
+  gint64 modified_ns, changed_ns;
+} NxPrivateFileMark;
+
+/* FALSE if there is no such file, or nothing can be said of it. Cheap: one call to the system. */
+gboolean nx_private_file_get_mark (const char        *folder,
+                                   const char        *name,
+                                   NxPrivateFileMark *out_mark);
+gboolean nx_private_file_mark_equal (const NxPrivateFileMark *a,
+                                     const NxPrivateFileMark *b);
+
 /* Overwrites, removes, and removes what an interrupted write of that name left behind. None there is fine. */
 gboolean nx_private_file_destroy (const char *folder,
                                   const char *name,

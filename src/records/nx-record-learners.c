@@ -20,21 +20,16 @@ nx_record_store_load_learner_key (NxRecordStore *self,
   return nx_key_store_load (self->keys, learner, error);
 }
 
-/* The row at hand in @statement: id, profile, created_us, consent_asked, completion, answers. */
 static NxLearner *
-learner_from_row (NxRecordStore *self,
-                  NxDbStatement *statement,
-                  GError       **error)
+open_learner (NxDbStatement *statement,
+              GBytes        *sealed,
+              NxKey         *key,
+              GError       **error)
 {
   const char *id = nx_db_column_text (statement, 0);
-  g_autoptr (GBytes) sealed = nx_db_column_dup_bytes (statement, 1);
-  g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, id, error);
-  g_autoptr (GBytes) json = NULL;
+  g_autoptr (GBytes) json = nx_envelope_open (key, "learner", id, "profile", sealed, error);
   g_autoptr (NxLearner) learner = NULL;
 
-  if (key == NULL)
-    return NULL;
-  json = nx_envelope_open (key, "learner", id, "profile", sealed, error);
   if (json == NULL)
     return NULL;
   learner = nx_learner_new ();
@@ -46,6 +41,60 @@ learner_from_row (NxRecordStore *self,
   if (!nx_learner_take_json (learner, json, error))
     return NULL;
   return g_steal_pointer (&learner);
+}
+
+/* Whether the row is, value by value, the one that was read last: then there is nothing to unseal. */
+static gboolean
+is_recent (NxRecordStore *self,
+           NxDbStatement *statement,
+           GBytes        *sealed,
+           NxKey         *key)
+{
+  const NxLearner *recent = self->recent_learner;
+
+  return recent != NULL && sealed != NULL && key == self->recent_key && g_bytes_equal (sealed, self->recent_profile) &&
+         g_strcmp0 (recent->id, nx_db_column_text (statement, 0)) == 0 &&
+         recent->created_us == nx_db_column_integer (statement, 2) &&
+         recent->consent_asked == (nx_db_column_integer (statement, 3) != 0) &&
+         recent->consent_completion == (nx_db_column_integer (statement, 4) != 0) &&
+         recent->consent_answers == (nx_db_column_integer (statement, 5) != 0);
+}
+
+static void
+remember (NxRecordStore *self,
+          NxLearner     *learner,
+          GBytes        *sealed,
+          NxKey         *key)
+{
+  g_clear_pointer (&self->recent_learner, nx_learner_unref);
+  g_clear_pointer (&self->recent_profile, g_bytes_unref);
+  g_clear_pointer (&self->recent_key, nx_key_unref);
+  self->recent_learner = nx_learner_ref (learner);
+  self->recent_profile = g_bytes_ref (sealed);
+  self->recent_key = nx_key_ref (key);
+}
+
+/*
+ * The row at hand in @statement: id, profile, created_us, consent_asked, completion, answers. It is read anew
+ * each time, since another process may have changed it; only what was made of the same bytes is used again.
+ */
+static NxLearner *
+learner_from_row (NxRecordStore *self,
+                  NxDbStatement *statement,
+                  GError       **error)
+{
+  g_autoptr (GBytes) sealed = nx_db_column_dup_bytes (statement, 1);
+  g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, nx_db_column_text (statement, 0), error);
+  NxLearner *learner;
+
+  if (key == NULL)
+    return NULL;
+  if (is_recent (self, statement, sealed, key))
+    return nx_learner_ref (self->recent_learner);
+  learner = open_learner (statement, sealed, key, error);
+  if (learner != NULL)
+    remember (self, learner, sealed, key);
+  return learner;
 }
 
 #define LEARNER_COLUMNS "id, profile, created_us, consent_asked, completion, answers"

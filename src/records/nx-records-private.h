@@ -42,6 +42,11 @@ struct _NxRecordStore
   gboolean unclean;
   gboolean closed;
   gint changed_scheduled;    /* atomic */
+
+  /* On the worker only: who was read last, and the sealed profile and key that they were read from. */
+  NxLearner *recent_learner;
+  GBytes *recent_profile;
+  NxKey *recent_key;
 };
 
 /* ---- Running jobs ---- */

@@ -364,6 +364,45 @@ test_destroy (Fixture      *f,
   assert_same_key (device, kept);
 }
 
+/* What was loaded before is given out again only while its file stands there unchanged; the other store is another process's. */
+static void
+test_load_again (Fixture      *f,
+                 gconstpointer data)
+{
+  g_autoptr (NxKeyStore) store = nx_key_store_new (f->folder);
+  g_autoptr (NxKeyStore) other = nx_key_store_new (f->folder);
+  g_autofree char *path = key_path (f, LEARNER);
+  g_autoptr (NxKey) made = nx_key_store_ensure (store, LEARNER, NULL);
+  g_autoptr (NxKey) device = nx_key_store_ensure (store, "device", NULL);
+  g_autoptr (NxKey) first = nx_key_store_load (store, LEARNER, NULL);
+  g_autoptr (NxKey) second = nx_key_store_load (store, LEARNER, NULL);
+  g_autoptr (NxKey) between = nx_key_store_load (store, "device", NULL);
+  g_autoptr (NxKey) third = nx_key_store_load (store, LEARNER, NULL);
+  g_autoptr (NxKey) replaced = NULL, now = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (first == second);
+  assert_same_key (made, first);
+  assert_same_key (made, third);
+  assert_same_key (device, between);
+
+  g_assert_true (nx_key_store_destroy (other, LEARNER, &error));
+  g_assert_null (nx_key_store_load (store, LEARNER, &error));
+  g_assert_error (error, NX_KEYS_ERROR, NX_KEYS_ERROR_MISSING);
+  g_clear_error (&error);
+
+  replaced = nx_key_store_ensure (other, LEARNER, &error);
+  g_assert_no_error (error);
+  now = nx_key_store_load (store, LEARNER, &error);
+  g_assert_no_error (error);
+  assert_same_key (replaced, now);
+  g_assert_cmpint (memcmp (nx_key_get_id (made), nx_key_get_id (now), NX_KEY_ID_BYTES), !=, 0);
+
+  g_assert_true (g_file_set_contents (path, "NXKEY001 and no key", -1, NULL));
+  g_assert_null (nx_key_store_load (store, LEARNER, &error));
+  g_assert_error (error, NX_KEYS_ERROR, NX_KEYS_ERROR_FILE);
+}
+
 /* Several processes make the same key at once: all end with one. */
 static void
 test_race (Fixture      *f,
@@ -445,6 +484,7 @@ main (int   argc,
   ADD ("link-is-refused", test_link_is_refused);
   ADD ("folder-cannot-be-made", test_folder_cannot_be_made);
   ADD ("destroy", test_destroy);
+  ADD ("load-again", test_load_again);
   ADD ("race", test_race);
   ADD ("names", test_names);
 

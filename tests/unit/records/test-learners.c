@@ -241,6 +241,65 @@ test_device_key_is_missing (RecordsFixture *f,
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
+/* Between two answers another process may change what the next one depends on; the other store stands for it. */
+static void
+test_changed_elsewhere (RecordsFixture *f,
+                        gconstpointer   data)
+{
+  g_autoptr (NxRecordStore) store = records_open (f);
+  g_autoptr (NxRecordStore) other = records_open (f);
+  g_autoptr (NxDestination) destination = records_set_destination (store);
+  g_autoptr (NxLearner) learner = records_add_learner (store, "Amina", TRUE, FALSE);
+  g_autoptr (NxLearner) withdrawn = NULL, given = NULL;
+  g_autoptr (GPtrArray) learners = NULL;
+  g_autoptr (NxDestination) none = NULL;
+
+  records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
+  g_assert_cmpuint (records_count (store, NULL).n[NX_DELIVERY_PENDING], ==, 1);
+
+  withdrawn = nx_record_store_set_consent (other, learner->id, FALSE, FALSE, NULL);
+  records_append (store, learner->id, NX_EVENT_MODULE_LEFT);
+  g_assert_cmpuint (records_count (store, NULL).n[NX_DELIVERY_PENDING], ==, 0);
+  g_assert_cmpuint (records_count (store, NULL).n_only_here, ==, 1);
+
+  given = nx_record_store_set_consent (other, learner->id, TRUE, FALSE, NULL);
+  records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
+  g_assert_cmpuint (records_count (store, NULL).n[NX_DELIVERY_PENDING], ==, 1);
+
+  none = nx_record_store_set_destination (other, NULL, NULL);
+  g_assert_null (none);
+  records_append (store, learner->id, NX_EVENT_MODULE_LEFT);
+  g_assert_cmpuint (records_count (store, NULL).n_only_here, ==, 2);
+
+  learners = nx_record_store_list_learners (store, NULL);
+  g_assert_cmpuint (learners->len, ==, 1);
+  g_assert_true (((NxLearner *) g_ptr_array_index (learners, 0))->consent_completion);
+}
+
+/* The sealed profile is opened with the key that lies there now, not with one that lay there before. */
+static void
+test_key_is_another (RecordsFixture *f,
+                     gconstpointer   data)
+{
+  g_autoptr (NxRecordStore) store = records_open (f);
+  g_autoptr (NxLearner) learner = records_add_learner (store, "Amina", TRUE, FALSE);
+  g_autofree char *path = key_file (f, learner->id);
+  g_autofree char *device_path = key_file (f, "device");
+  g_autofree char *device = NULL;
+  g_autoptr (NxEventFacts) facts = records_facts (NX_EVENT_NOTE_SAVED);
+  NxRecordDraft draft = { .facts = facts };
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  records_append (store, learner->id, NX_EVENT_NOTE_SAVED);
+  g_assert_true (g_file_get_contents (device_path, &device, &size, NULL));
+  g_assert_true (g_file_set_contents (path, device, (gssize) size, NULL));
+  events = nx_record_store_append (store, learner->id, &draft, 1, &error);
+  g_assert_null (events);
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_KEY);
+}
+
 static void
 test_organisation_account (RecordsFixture *f,
                            gconstpointer   data)
@@ -272,6 +331,8 @@ main (int   argc,
   ADD ("unknown-learner", test_unknown_learner);
   ADD ("key-is-missing", test_key_is_missing);
   ADD ("device-key-is-missing", test_device_key_is_missing);
+  ADD ("changed-elsewhere", test_changed_elsewhere);
+  ADD ("key-is-another", test_key_is_another);
   ADD ("organisation-account", test_organisation_account);
 
   return g_test_run ();
