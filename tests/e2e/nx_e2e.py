@@ -60,8 +60,8 @@ def states(node):
 
 
 def clean(name):
-    """Without the marks that isolate inserted values."""
-    return (name or "").replace("\u2068", "").replace("\u2069", "")
+    """Without the marks that isolate inserted values, and with plain spaces."""
+    return (name or "").replace("\u2068", "").replace("\u2069", "").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 # What lies within these says the same once more, and each look costs a round trip.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a person does in the program, one function for each thing; used by all end-to-end tests."""
 
+import time
 from xml.etree import ElementTree
 
 from nx_e2e import BUTTONS, CHOICES, ENTRIES, TOP, wait
@@ -277,10 +278,18 @@ def change_language(app, name, title, shown):
     app.take_focus()
     app.key("ctrl+comma")
     dialog = app.dialog(title)
-    dialog.await_("combo box").click()
-    # The list of languages, in the order of the pack.
-    app.key("Home" if name == "English" else "End", "Return")
-    app.window.await_("list item", shown)
+    combo = dialog.await_("combo box")
+
+    def choose():
+        # The list of languages, in the order of the pack. It takes the keys only when it is open, which nothing tells.
+        combo.click()
+        app.key("Home" if name == "English" else "End", "Return")
+        until = time.monotonic() + 2
+        while time.monotonic() < until:
+            if app.window.find("list item", shown) is not None:
+                return True
+        return False
+    wait(choose, f"{shown!r} in the sidebar")
     app.take_focus()
     app.key("Escape")
     app.await_alone()
