@@ -194,7 +194,8 @@ class App:
         environment.pop("GTK_A11Y", None)
         # What GLib or GTK call critical is a fault of ours.
         environment["G_DEBUG"] = "fatal-criticals"
-        self.process = subprocess.Popen([os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment)
+        # Standard output is for TAP alone.
+        self.process = subprocess.Popen([os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment, stdout=sys.stderr)
         self.root = Node(self, wait(self._find_application, "the program on the accessibility bus"))
         self.window = Node(self, wait(lambda: next((c for c in self.root.accessible if c is not None), None), "the window"))
         self.take_focus()
