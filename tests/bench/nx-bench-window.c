@@ -17,6 +17,7 @@ typedef struct
 
 static Moment awake;          /* when the last poll returned */
 static Moment longest;
+static gint64 told_from_us;   /* a stretch of so much CPU is told of by itself; 0: none is */
 
 static gint64
 read_clock_us (clockid_t id)
@@ -40,6 +41,9 @@ note_stretch (void)
 
   longest.wall_us = MAX (longest.wall_us, end.wall_us - awake.wall_us);
   longest.cpu_us = MAX (longest.cpu_us, end.cpu_us - awake.cpu_us);
+  if (told_from_us > 0 && end.cpu_us - awake.cpu_us >= told_from_us)
+    g_printerr ("stretch from=%" G_GINT64_FORMAT " to=%" G_GINT64_FORMAT " cpu_us=%" G_GINT64_FORMAT "\n",
+                awake.wall_us, end.wall_us, end.cpu_us - awake.cpu_us);
 }
 
 static gint
@@ -58,6 +62,9 @@ poll_cb (GPollFD *fds,
 void
 nx_bench_window_watch (void)
 {
+  const char *told_from = g_getenv ("NX_BENCH_STRETCH_US");
+
+  told_from_us = told_from != NULL ? g_ascii_strtoll (told_from, NULL, 10) : 0;
   awake = now ();
   g_main_context_set_poll_func (NULL, poll_cb);
 }
@@ -67,6 +74,18 @@ nx_bench_window_restart (void)
 {
   awake = now ();
   longest = (Moment) { 0, 0 };
+}
+
+void
+nx_bench_window_pause (void)
+{
+  note_stretch ();
+}
+
+void
+nx_bench_window_resume (void)
+{
+  awake = now ();
 }
 
 static gint64

@@ -13,10 +13,16 @@ G_BEGIN_DECLS
  * own cost cancels out. Main thread, once a process.
  */
 
-/* From here on the default main context is watched: how long it works between two polls. */
+/*
+ * From here on the default main context is watched: how long it works between two polls. With NX_BENCH_STRETCH_US each
+ * stretch of that much CPU or more is told of on standard error, with the monotonic times that a profiler knows it by.
+ */
 void nx_bench_window_watch (void);
 /* Forgets the longest stretch so far, for a stage that begins now. */
 void nx_bench_window_restart (void);
+/* Between these two nothing counts: what the measuring itself looks for. */
+void nx_bench_window_pause (void);
+void nx_bench_window_resume (void);
 /* Prints "NAME: rss_kb=N longest_us=N longest_cpu_us=N" of the stage; the stretch that runs now counts too. */
 void nx_bench_window_print (const char *name);
 /* Ends the process here, as one does who measures how far it has come: nothing is tidied up. */
