@@ -21,14 +21,33 @@
 #include "nx-settings.h"
 #include "nx-walk.h"
 
-static const struct
+/* What the data folder holds when the window opens. */
+typedef enum
+{
+  START_EMPTY,
+  START_SAMPLE,
+  START_DAMAGED,
+  START_NEWER,
+} Start;
+
+typedef struct
 {
   const char *name;
   const NxStep *steps;
-} walks[] = {
-  { "first-run", nx_walk_first_run },
-  { "places", nx_walk_places },
-  { "play", nx_walk_play },
+  Start start;
+  const char *folder;           /* instead of the given one */
+} Way;
+
+/* Where nobody, not even root, makes a file. */
+#define SHUT_FOLDER "/sys/nexus-trainer"
+
+static const Way ways[] = {
+  { "first-run", nx_walk_first_run, START_EMPTY, NULL },
+  { "places", nx_walk_places, START_SAMPLE, NULL },
+  { "play", nx_walk_play, START_SAMPLE, NULL },
+  { "damaged", nx_walk_damaged, START_DAMAGED, NULL },
+  { "newer", nx_walk_newer, START_NEWER, NULL },
+  { "shut", nx_walk_shut, START_EMPTY, SHUT_FOLDER },
 };
 
 static char *walk_name;
@@ -36,19 +55,23 @@ static char *suffix;
 static char *data_folder;
 static int width = 1280;
 static int height = 800;
+static int text_percent = 100;
+static gboolean still;
 
 static const GOptionEntry options[] = {
-  { "walk", 0, 0, G_OPTION_ARG_STRING, &walk_name, "Which walk: places, play, first-run", "NAME" },
+  { "walk", 0, 0, G_OPTION_ARG_STRING, &walk_name, "Which walk: first-run, places, play, damaged, newer, shut", "NAME" },
   { "suffix", 0, 0, G_OPTION_ARG_STRING, &suffix, "End of the names of the pictures: light-1280", "SUFFIX" },
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_folder, "An empty folder for the sample data", "FOLDER" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "PX" },
   { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "PX" },
+  { "text", 0, 0, G_OPTION_ARG_INT, &text_percent, "Size of all text, as the desktop asks for it", "PERCENT" },
+  { "still", 0, 0, G_OPTION_ARG_NONE, &still, "The desktop asks for less motion, and the program is not told to", NULL },
   G_OPTION_ENTRY_NULL
 };
 
 typedef struct
 {
-  const NxStep *steps;
+  const Way *way;
   const char *out_folder;
   NxSample *sample;
   guint n_failed;
@@ -160,7 +183,7 @@ walk_cb (gpointer user_data)
   nx_picture_drop_frames ();
   if (!nx_await (is_ready, walk.context))
     g_printerr ("the program does not get ready\n");
-  for (const NxStep *step = self->steps; step->picture != NULL; step++)
+  for (const NxStep *step = self->way->steps; step->picture != NULL; step++)
     {
       if (!step->show (&walk))
         {
@@ -177,12 +200,27 @@ walk_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* What a desktop would say, and there is none here: the buttons as GNOME has them, the size of text. Nothing moves, no
+ * caret blinks. */
+static void
+startup_cb (GApplication *application,
+            Pictures     *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-decoration-layout", "appmenu:close", "gtk-xft-dpi", 96 * 1024 * text_percent / 100,
+                "gtk-cursor-blink", FALSE, NULL);
+  if (still || self->way->folder != NULL)
+    g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+}
+
 static void
 activate_cb (GApplication *application,
              Pictures     *self)
 {
-  /* As GNOME has it; there is no desktop here to say so. */
-  g_object_set (gtk_settings_get_default (), "gtk-decoration-layout", "appmenu:close", NULL);
+  /* Where no settings can be kept, the window has not heard of its size. */
+  if (self->way->folder != NULL)
+    gtk_window_set_default_size (gtk_application_get_active_window (GTK_APPLICATION (application)), width, height);
   g_idle_add (walk_cb, self);
 }
 
@@ -194,7 +232,7 @@ write_settings (void)
 
   nx_settings_set_int (settings, NX_SETTING_WINDOW_WIDTH, width);
   nx_settings_set_int (settings, NX_SETTING_WINDOW_HEIGHT, height);
-  nx_settings_set_boolean (settings, NX_SETTING_REDUCE_MOTION, TRUE);
+  nx_settings_set_boolean (settings, NX_SETTING_REDUCE_MOTION, !still);
   nx_settings_flush (settings);
 }
 
@@ -210,12 +248,30 @@ make_sample (Pictures *self,
   return self->sample != NULL;
 }
 
-static const NxStep *
-find_walk (const char *name)
+/* What the walk finds when its window opens. */
+static gboolean
+prepare (Pictures *self,
+         GError  **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (walks); i++)
-    if (g_strcmp0 (walks[i].name, name) == 0)
-      return walks[i].steps;
+  Start start = self->way->start;
+
+  if (start == START_EMPTY)
+    return TRUE;
+  if (!make_sample (self, error))
+    return FALSE;
+  if (start == START_DAMAGED)
+    return nx_sample_spoil (data_folder, NX_SAMPLE_DAMAGED, error);
+  if (start == START_NEWER)
+    return nx_sample_spoil (data_folder, NX_SAMPLE_NEWER, error);
+  return TRUE;
+}
+
+static const Way *
+find_way (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (g_strcmp0 (ways[i].name, name) == 0)
+      return &ways[i];
   return NULL;
 }
 
@@ -230,9 +286,9 @@ parse (Pictures *self,
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
-  self->steps = find_walk (walk_name);
+  self->way = find_way (walk_name);
   self->out_folder = argc == 2 ? argv[1] : NULL;
-  if (self->steps == NULL || self->out_folder == NULL || suffix == NULL || data_folder == NULL)
+  if (self->way == NULL || self->out_folder == NULL || suffix == NULL || data_folder == NULL)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "OUTDIR, --walk, --suffix and --data must be given; see --help");
       return FALSE;
@@ -250,15 +306,20 @@ main (int    argc,
   int status;
 
   nx_language_init ();
-  if (!parse (&pictures, argc, argv, &error) ||
-      (!g_str_has_prefix (walk_name, "first-run") && !make_sample (&pictures, &error)))
+  if (!parse (&pictures, argc, argv, &error) || !prepare (&pictures, &error))
     {
       g_printerr ("nexus-pictures: %s\n", error->message);
       return 2;
     }
+  if (pictures.way->folder != NULL)
+    {
+      g_free (data_folder);
+      data_folder = g_strdup (pictures.way->folder);
+    }
   write_settings ();
 
   application = nx_application_new (nx_core_pack_get_resource ());
+  g_signal_connect_after (application, "startup", G_CALLBACK (startup_cb), &pictures);
   g_signal_connect_after (application, "activate", G_CALLBACK (activate_cb), &pictures);
   status = g_application_run (G_APPLICATION (application), 3, (char *[]) { argv[0], "--data", data_folder, NULL });
   g_clear_pointer (&pictures.sample, nx_sample_free);

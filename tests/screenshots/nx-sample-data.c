@@ -8,6 +8,8 @@
 
 #include "nx-sample-data.h"
 
+#include <string.h>
+
 #include "nx-attempt.h"
 
 #define MINUTE_US (60 * (gint64) G_USEC_PER_SEC)
@@ -453,4 +455,45 @@ nx_sample_make (const char *folder,
   if (!nx_record_store_close (self.store, sample != NULL ? error : NULL))
     return NULL;
   return g_steal_pointer (&sample);
+}
+
+/* ---- What goes wrong ---- */
+
+/* The header of an SQLite file: its name first, and a version of the program's own, four bytes from the high one on. */
+#define NAME_BYTES 16
+#define USER_VERSION_AT 60
+
+static gboolean
+back_up (const char *folder,
+         GError    **error)
+{
+  g_autoptr (NxClock) clock = nx_clock_new_system ();
+  g_autoptr (NxRecordStore) store = nx_record_store_open (folder, clock, error);
+
+  return store != NULL && nx_record_store_backup (store, NULL, error) && nx_record_store_close (store, error);
+}
+
+gboolean
+nx_sample_spoil (const char    *folder,
+                 NxSampleFault  fault,
+                 GError       **error)
+{
+  g_autofree char *path = g_build_filename (folder, "records.db", NULL);
+  g_autofree char *bytes = NULL;
+  gsize n_bytes;
+
+  if (fault == NX_SAMPLE_DAMAGED && !back_up (folder, error))
+    return FALSE;
+  if (!g_file_get_contents (path, &bytes, &n_bytes, error))
+    return FALSE;
+  if (n_bytes < USER_VERSION_AT + 4)
+    {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s is no database", path);
+      return FALSE;
+    }
+  if (fault == NX_SAMPLE_DAMAGED)
+    memset (bytes, 'x', NAME_BYTES);
+  else
+    memset (bytes + USER_VERSION_AT, 0x7f, 4);
+  return g_file_set_contents (path, bytes, (gssize) n_bytes, error);
 }

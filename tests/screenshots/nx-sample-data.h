@@ -47,4 +47,16 @@ NxSample *nx_sample_make (const char *folder,
                           gint64      now_us,
                           GError    **error);
 
+/* What can go wrong with a data folder. */
+typedef enum
+{
+  NX_SAMPLE_DAMAGED,            /* the database cannot be read; there is a backup of it */
+  NX_SAMPLE_NEWER,              /* written by a later version of the program */
+} NxSampleFault;
+
+/* Makes a sound data folder, whose program is closed, one with @fault. */
+gboolean nx_sample_spoil (const char    *folder,
+                          NxSampleFault  fault,
+                          GError       **error);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "nx-finding.h"
 #include "nx-pages.h"
+#include "nx-picture.h"
 #include "nx-walk.h"
 
 /* ---- First run ---- */
@@ -85,9 +86,12 @@ show_by_action (NxWalk     *walk,
 static gboolean
 show_main_menu (NxWalk *walk)
 {
+  g_autoptr (GdkTexture) still = NULL;
+
   nx_walk_show_place (walk, "learn", "NxLearnPage");
-  /* Folded, the sidebar with the menu comes first. */
-  nx_press (nx_find_id (nx_walk_root (walk), "panel_button"));
+  /* Folded, the sidebar with the menu comes first; a popover wants to know where it stands. */
+  if (nx_press (nx_find_id (nx_walk_root (walk), "panel_button")))
+    still = nx_picture_take_still (GTK_WINDOW (walk->window));
   return nx_walk_pop_up (nx_await_id (nx_walk_root (walk), "menu_button"));
 }
 
@@ -159,6 +163,79 @@ show_record_sent (NxWalk *walk)
   return row != NULL && nx_walk_scroll_to (walk, row);
 }
 
+static GtkWidget *
+find_record (NxWalk *walk,
+             guint   index)
+{
+  return nx_find_type (nx_walk_root (walk), "NxRecordView", index);
+}
+
+static gboolean
+show_record_menu (NxWalk *walk)
+{
+  GtkWidget *record = show_record (walk) ? find_record (walk, 1) : NULL;
+
+  return record != NULL && nx_walk_pop_up (nx_find_id (record, "menu_button"));
+}
+
+/* What one record says: an answer if there is one, since that says most. */
+static gboolean
+show_sent (NxWalk *walk)
+{
+  GtkWidget *record = show_record (walk) ? find_record (walk, 2) : NULL;
+
+  return record != NULL && gtk_widget_activate_action (record, "record.see", NULL) && nx_walk_await_transient (walk);
+}
+
+static gboolean
+show_sent_json (NxWalk *walk)
+{
+  GtkWidget *window = nx_walk_find_transient (walk);
+  GtkWidget *stack = window != NULL ? nx_find_type (window, "AdwViewStack", 0) : NULL;
+
+  if (stack == NULL)
+    return FALSE;
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (stack), "json");
+  return TRUE;
+}
+
+static gboolean
+show_delivered (NxWalk *walk)
+{
+  GtkWidget *list;
+
+  if (!show_record (walk))
+    return FALSE;
+  list = nx_find_id (nx_walk_root (walk), "lists");
+  for (guint i = 0; list != NULL; i++)
+    {
+      GtkWidget *row = nx_find_type (list, "AdwActionRow", i);
+
+      if (row == NULL)
+        return FALSE;
+      /* The last of the rows that show more. */
+      if (nx_find_type (list, "AdwActionRow", i + 1) == NULL)
+        return nx_press (row) && nx_await_type (nx_walk_root (walk), "NxRecordListPage", 0) != NULL;
+    }
+  return FALSE;
+}
+
+static gboolean
+show_stop_sending (NxWalk *walk)
+{
+  GtkWidget *list = show_record (walk) ? nx_find_type (nx_walk_root (walk), "NxConsentList", 0) : NULL;
+  GtkWidget *button = list != NULL ? nx_find_type (list, "GtkSwitch", 0) : NULL;
+
+  return button != NULL && gtk_widget_activate (button) && nx_walk_await_transient (walk);
+}
+
+static gboolean
+show_edit_profile (NxWalk *walk)
+{
+  nx_walk_clear_table (walk);
+  return gtk_widget_activate_action (nx_walk_root (walk), "win.edit-profile", NULL) && nx_walk_await_transient (walk);
+}
+
 static gboolean
 show_preferences (NxWalk *walk)
 {
@@ -199,6 +276,12 @@ const NxStep nx_walk_places[] = {
   { "09b-good-practice-pushed", show_practice },
   { "06a-my-record", show_record },
   { "06b-my-record-lower", show_record_sent },
+  { "06c-my-record-menu", show_record_menu },
+  { "06d-what-is-sent", show_sent },
+  { "06e-what-is-sent-json", show_sent_json },
+  { "06f-my-record-delivered", show_delivered },
+  { "06g-stop-sending", show_stop_sending },
+  { "02e-edit-my-profile", show_edit_profile },
   { "10a-preferences", show_preferences },
   { "10b-preferences-sync", show_preferences_sync },
   { "12a-my-record-empty", show_record_empty },

@@ -77,6 +77,49 @@ show_reader_figure (NxWalk *walk)
 }
 
 static gboolean
+show_reader_figure_full (NxWalk *walk)
+{
+  return nx_press (nx_find_class (nx_walk_root (walk), "figure-frame", 0)) && nx_walk_await_transient (walk);
+}
+
+static gboolean
+show_reader_figure_words (NxWalk *walk)
+{
+  GtkWidget *figure = nx_find_type (nx_walk_root (walk), "NxFigure", 0);
+
+  nx_walk_clear_table (walk);
+  return figure != NULL && gtk_widget_activate_action (figure, "figure.describe", NULL) && nx_walk_await_transient (walk);
+}
+
+static gboolean
+show_reader_chip (NxWalk *walk)
+{
+  GtkWidget *chip = show_reader (walk) ? nx_find_class (nx_find_id (nx_walk_root (walk), "page"), "play-chip", 0) : NULL;
+
+  return chip != NULL && nx_walk_scroll_to (walk, chip) && nx_press (chip);
+}
+
+/* A term or a note, from the list at the end of the section. */
+static gboolean
+show_reader_reference (NxWalk *walk)
+{
+  GtkWidget *list;
+
+  nx_walk_clear_table (walk);
+  list = nx_find_class (nx_walk_root (walk), "reference-list", 0);
+  if (list == NULL || !nx_walk_scroll_to (walk, list))
+    return FALSE;
+  return nx_press (nx_find_type (list, "GtkListBoxRow", 0));
+}
+
+static gboolean
+show_reader_contents (NxWalk *walk)
+{
+  nx_walk_clear_table (walk);
+  return gtk_widget_activate_action (nx_find_type (nx_walk_root (walk), "NxReader", 0), "reader.contents", NULL);
+}
+
+static gboolean
 show_reader_end (NxWalk *walk)
 {
   return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "read_button"));
@@ -175,6 +218,12 @@ show_result_lower (NxWalk *walk)
   return nx_walk_scroll_to (walk, nx_find_id (nx_walk_root (walk), "practice_box"));
 }
 
+static gboolean
+show_try_again (NxWalk *walk)
+{
+  return nx_press (nx_find_id (nx_walk_root (walk), "again_button")) && nx_await_type (nx_walk_root (walk), "AdwStatusPage", 0) != NULL;
+}
+
 /* ---- Scenario ---- */
 
 static gboolean
@@ -210,6 +259,12 @@ show_consequence (NxWalk *walk)
 }
 
 static gboolean
+show_information (NxWalk *walk)
+{
+  return nx_walk_pop_up (nx_find_id (nx_walk_root (walk), "about_button"));
+}
+
+static gboolean
 show_intro (NxWalk *walk)
 {
   return nx_walk_change_learner (walk) &&
@@ -233,6 +288,7 @@ const NxStep nx_walk_play[] = {
   { "04b-scenario-chosen-or-dossier", show_dossier },
   { "04c-scenario-document", show_document },
   { "04d-scenario-consequence", show_consequence },
+  { "04d-scenario-information", show_information },
   { "04e-debrief", show_debrief },
   { "04f-debrief-lower", show_debrief_lower },
   { "03a-reader", show_reader },
@@ -241,12 +297,18 @@ const NxStep nx_walk_play[] = {
   { "03d-reader-check", show_reader_check },
   { "03d-reader-check-answered", show_reader_check_answered },
   { "03e-reader-figure", show_reader_figure },
+  { "03e-reader-figure-full", show_reader_figure_full },
+  { "03e-reader-figure-words", show_reader_figure_words },
   { "03f-reader-end", show_reader_end },
+  { "03g-reader-reference", show_reader_reference },
+  { "03h-reader-chip", show_reader_chip },
+  { "03i-reader-contents", show_reader_contents },
   { "05a-test", show_test },
   { "05b-test-chosen", show_test_chosen },
   { "05c-test-feedback", show_test_feedback },
   { "05d-test-result", show_result },
   { "05e-test-result-lower", show_result_lower },
+  { "05f-try-again", show_try_again },
   { "04-scenario-begin", show_intro },
   { NULL, NULL },
 };
