@@ -60,7 +60,7 @@ with Test() as test:
     scenario = open_scenario(app).begin()
     decided = 0
     while decided < 2:
-        if scenario.next_step() == "decide":
+        if wait(scenario.next_step, "the scenario") == "decide":
             scenario.decide(0)
             decided += 1
         else:
@@ -69,8 +69,7 @@ with Test() as test:
     app.start()
     app.page("NxShell")
     scenario = open_scenario(app)
-    wait(scenario.next_step, "the scenario")
-    while scenario.next_step() == "go on":
+    while wait(scenario.next_step, "the scenario") == "go on":
         scenario.go_on()
     timeline = scenario.page.await_("list", "Decisions so far").find_all("list item")
     assert sum(item.name.startswith("Decision ") for item in timeline) >= 2, [item.name for item in timeline]
