@@ -27,7 +27,7 @@
 #define MAX_STEPS 200
 
 static GtkWidget *window;
-static int n_stages = -1;       /* to go; -1: all */
+static gint64 n_stages = -1;       /* to go; -1: all */
 
 static void
 need (gboolean    good,
@@ -217,7 +217,7 @@ main (int    argc,
   char *only_name[] = { argv[0], NULL };
 
   if (argc == 2)
-    n_stages = atoi (argv[1]);
+    need (g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT, &n_stages, NULL), "usage: bench-walk [STAGES]");
   nx_bench_window_watch ();
   nx_language_init ();
   application = nx_application_new (nx_core_pack_get_resource ());
