@@ -276,6 +276,27 @@ nx_catalogue_get_module (const NxCatalogue *self,
   return NULL;
 }
 
+void
+nx_catalogue_get_number (const NxCatalogue *self,
+                         const char        *module,
+                         guint             *out_number,
+                         guint             *out_n_modules)
+{
+  const NxModuleInfo *wanted = nx_catalogue_get_module (self, module);
+
+  *out_number = *out_n_modules = 0;
+  for (guint i = 0; wanted != NULL && i < self->modules->len; i++)
+    {
+      const NxModuleInfo *info = g_ptr_array_index (self->modules, i);
+
+      if (info->part != wanted->part)
+        continue;
+      ++*out_n_modules;
+      if (info == wanted)
+        *out_number = *out_n_modules;
+    }
+}
+
 const NxScenarioInfo *
 nx_catalogue_get_scenario (const NxCatalogue *self,
                            const char        *id)

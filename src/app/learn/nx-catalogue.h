@@ -74,6 +74,8 @@ void nx_catalogue_unref (NxCatalogue *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxCatalogue, nx_catalogue_unref)
 
 const NxModuleInfo *nx_catalogue_get_module (const NxCatalogue *self, const char *id);
+/* Which module of its part it is, from 1, and how many the part has; both 0 if there is none of that id. */
+void nx_catalogue_get_number (const NxCatalogue *self, const char *module, guint *out_number, guint *out_n_modules);
 const NxScenarioInfo *nx_catalogue_get_scenario (const NxCatalogue *self, const char *id);
 /* The path of a standing capacity; NULL if none. */
 const NxPathInfo *nx_catalogue_get_path (const NxCatalogue *self, const char *capacity);

@@ -3,9 +3,9 @@
  */
 
 /*
- * The reader. Owns what is on the page and how far it is read; the module, the events and the progress are
- * the attempt's. A section is read when its end has been on the screen and a third of its expected time
- * has passed, or when the person says so.
+ * The reader. Owns what is on the page and how far it is read; the module, its attempt and the progress are
+ * the module's (NxReaderModule). A section is read when its end has been on the screen and a third of its
+ * expected time has passed, or when the person says so.
  */
 
 #define G_LOG_DOMAIN "nx-reader"
@@ -18,10 +18,10 @@
 #include "nx-notice.h"
 #include "nx-page.h"
 #include "nx-pages.h"
-#include "nx-reader-acts.h"
 #include "nx-reader-bar.h"
 #include "nx-reader-contents.h"
-#include "nx-reader-menu.h"
+#include "nx-reader-header.h"
+#include "nx-reader-module.h"
 #include "nx-reader-page.h"
 #include "nx-reading-watch.h"
 #include "nx-text-panel.h"
@@ -34,9 +34,7 @@ struct _NxReader
 {
   AdwBin parent_instance;
   NxAdaptiveBin *adaptive;
-  AdwWindowTitle *title;
-  GtkWidget *back_button, *contents_button, *bookmark_button, *text_button, *more_button;
-  GtkPopover *text_popover;
+  NxReaderHeader *header;
   NxNotice *notice;
   AdwToastOverlay *toasts;
   AdwFlap *flap;
@@ -47,16 +45,11 @@ struct _NxReader
   NxReaderBar *bar;
 
   NxContext *context;
-  char *module_id;
+  NxReaderModule *module;
   char *asked_section;          /* to open with; NULL: where the person stopped */
   gint64 last_opened_us;        /* before this opening; 0 if never */
-  GCancellable *cancellable;
-  NxModuleAttempt *attempt;
-  NxReaderActs *acts;           /* NULL while nothing can be stored */
-  NxModule *module;             /* held; the attempt's, or the one on the page until a new language is shown */
-  NxBlockAids *aids;
   guint index;                  /* of the open section */
-  char *kept_block;             /* the place stored last */
+  char *section_id;             /* the same */
   NxReadingWatch *watch;
   gboolean marking;
 };
@@ -68,36 +61,41 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (NxReader, nx_reader, ADW_TYPE_BIN,
 
 /* ---- State ---- */
 
+/* The module's text; NULL until it is loaded, and when the reader is gone. */
+static NxModule *
+get_text (NxReader *self)
+{
+  return self->module != NULL ? nx_reader_module_get_text (self->module) : NULL;
+}
+
+/* NULL while nothing can be stored. */
+static NxReaderActs *
+get_acts (NxReader *self)
+{
+  return self->module != NULL ? nx_reader_module_get_acts (self->module) : NULL;
+}
+
 static const NxSection *
 get_section (NxReader *self)
 {
-  return self->module != NULL ? g_ptr_array_index (self->module->sections, self->index) : NULL;
-}
+  NxModule *text = get_text (self);
 
-static const NxModuleProgress *
-get_progress (NxReader *self)
-{
-  NxProgress *progress = nx_context_get_progress (self->context);
-
-  return progress != NULL ? nx_progress_get_module (progress, self->module_id) : NULL;
+  return text != NULL ? g_ptr_array_index (text->sections, self->index) : NULL;
 }
 
 static gboolean
 is_read (NxReader        *self,
          const NxSection *section)
 {
-  const NxModuleProgress *progress = get_progress (self);
-
-  return progress != NULL && progress->read != NULL && g_hash_table_contains (progress->read, section->id);
+  return nx_reader_module_is_read (self->module, section->id);
 }
 
 static gboolean
 is_bookmarked (NxReader *self)
 {
-  const NxModuleProgress *progress = get_progress (self);
   const NxSection *section = get_section (self);
 
-  return progress != NULL && section != NULL && progress->bookmarks != NULL && g_hash_table_contains (progress->bookmarks, section->id);
+  return section != NULL && nx_reader_module_is_bookmarked (self->module, section->id);
 }
 
 static gboolean
@@ -124,7 +122,7 @@ update_place (NxReader *self)
   double fraction = nx_reading_watch_get_fraction (self->watch);
 
   nx_reader_bar_set_fraction (self->bar, is_read (self, section) ? 1 : fraction);
-  nx_reader_contents_set_place (self->contents, get_progress (self), section->id,
+  nx_reader_contents_set_place (self->contents, nx_reader_module_get_progress (self->module), section->id,
                                 nx_reader_page_get_heading (self->page), fraction);
 }
 
@@ -133,56 +131,37 @@ update_read_button (NxReader *self)
 {
   gboolean read = is_read (self, get_section (self));
 
-  nx_reader_page_set_read (self->page, read, self->acts != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.mark-read", self->acts != NULL && !read && !self->marking);
+  nx_reader_page_set_read (self->page, read, get_acts (self) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "reader.mark-read", get_acts (self) != NULL && !read && !self->marking);
 }
 
 static void
 update_bookmark (NxReader *self)
 {
-  gboolean set = is_bookmarked (self);
-
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->bookmark_button), set);
-  gtk_button_set_icon_name (GTK_BUTTON (self->bookmark_button), set ? "nx-bookmark-set-symbolic" : "nx-bookmark-symbolic");
-  nx_text_name_control (self->bookmark_button, self->acts == NULL ? _("Bookmarks cannot be saved now") : set ? _("Bookmarked") : _("Bookmark this section"));
-  gtk_widget_set_sensitive (self->bookmark_button, self->acts != NULL);
+  nx_reader_header_set_bookmark (self->header, is_bookmarked (self), get_acts (self) != NULL);
 }
 
 static void
 update_notice (NxReader *self)
 {
-  NxBlockView *view = nx_reader_page_get_view (self->page);
-  const char *fallback;
-  guint n = nx_block_view_get_n_fallback (view, &fallback);
-  g_autofree char *words = NULL;
+  g_autofree char *words = nx_block_view_dup_fallback_words (nx_reader_page_get_view (self->page));
 
-  if (n == 0)
-    {
-      nx_notice_hide (self->notice);
-      return;
-    }
-  words = nx_fallback_dup_words (nx_block_aids_get_language (self->aids), fallback, n >= nx_block_view_get_n_blocks (view));
-  nx_notice_show (self->notice, NULL, words, NULL, NULL);
+  if (words != NULL)
+    nx_notice_show (self->notice, NULL, words, NULL, NULL);
+  else
+    nx_notice_hide (self->notice);
 }
 
-static void
-show_answered_checks (NxReader        *self,
-                      const NxSection *section)
+/* What the learner chose in a check of this module. */
+static char **
+dup_answer_cb (const char *question,
+               gpointer    user_data)
 {
-  const NxModuleProgress *progress = get_progress (self);
+  NxReader *self = user_data;
+  const NxModuleProgress *progress = nx_reader_module_get_progress (self->module);
+  const char *chosen = progress != NULL && progress->checks != NULL ? g_hash_table_lookup (progress->checks, question) : NULL;
 
-  for (guint i = 0; progress != NULL && progress->checks != NULL && i < section->blocks->len; i++)
-    {
-      const NxBlock *block = g_ptr_array_index (section->blocks, i);
-      const char *chosen = block->kind == NX_BLOCK_CHECK ? g_hash_table_lookup (progress->checks, block->question->id) : NULL;
-
-      if (chosen != NULL)
-        {
-          g_auto (GStrv) response = g_strsplit (chosen, " ", -1);
-
-          nx_check_card_show (nx_block_view_get_check (nx_reader_page_get_view (self->page), block->question->id), (const char *const *) response, FALSE);
-        }
-    }
+  return chosen != NULL ? g_strsplit (chosen, " ", -1) : NULL;
 }
 
 /* ---- Reading ---- */
@@ -194,7 +173,7 @@ marked_cb (const GError *error,
   NxReader *self = user_data;
 
   self->marking = FALSE;
-  if (self->module == NULL)
+  if (get_text (self) == NULL)
     return;
   if (error != NULL)
     toast_problem (self, error);
@@ -207,11 +186,11 @@ mark_read (NxReader *self)
 {
   const NxSection *section = get_section (self);
 
-  if (section == NULL || self->acts == NULL || self->marking || is_read (self, section))
+  if (section == NULL || get_acts (self) == NULL || self->marking || is_read (self, section))
     return;
   self->marking = TRUE;
   update_read_button (self);
-  nx_reader_acts_mark_read (self->acts, section->id, marked_cb, G_OBJECT (self));
+  nx_reader_acts_mark_read (get_acts (self), section->id, marked_cb, G_OBJECT (self));
 }
 
 static void
@@ -225,17 +204,10 @@ settled_cb (gpointer user_data)
 {
   NxReader *self = user_data;
   const NxSection *section = get_section (self);
-  const char *block;
+  const char *block = nx_reader_page_get_block (self->page);
 
-  if (section == NULL || self->acts == NULL)
-    return;
-  block = nx_reader_page_get_block (self->page);
-  if (block != NULL && g_strcmp0 (block, self->kept_block) != 0)
-    {
-      g_free (self->kept_block);
-      self->kept_block = g_strdup (block);
-      nx_reader_acts_keep_place (self->acts, section->id, block);
-    }
+  if (section != NULL && block != NULL)
+    nx_reader_module_keep_place (self->module, section->id, block);
 }
 
 static void
@@ -243,7 +215,7 @@ moved_cb (NxReaderPage *page,
           double        fraction,
           NxReader     *self)
 {
-  if (self->module == NULL)
+  if (get_text (self) == NULL)
     return;
   nx_reading_watch_move (self->watch, fraction);
   update_place (self);
@@ -258,16 +230,16 @@ show_section (NxReader   *self,
 {
   const NxSection *section;
 
-  self->index = MIN (index, self->module->sections->len - 1);
+  self->index = MIN (index, get_text (self)->sections->len - 1);
   section = get_section (self);
-  g_clear_pointer (&self->kept_block, g_free);
+  g_free (self->section_id);
+  self->section_id = g_strdup (section->id);
   nx_reading_watch_begin (self->watch, section->minutes);
 
-  nx_reader_page_show (self->page, self->module, self->index, self->aids, block);
-  show_answered_checks (self, section);
+  nx_reader_page_show (self->page, get_text (self), self->index, nx_reader_module_get_aids (self->module), block);
   gtk_stack_set_visible_child_name (self->stack, "text");
   update_notice (self);
-  nx_reader_bar_set_section (self->bar, self->module, self->index);
+  nx_reader_bar_set_section (self->bar, get_text (self), self->index);
   update_bookmark (self);
   update_read_button (self);
   update_place (self);
@@ -279,18 +251,12 @@ open_section (NxReader   *self,
               const char *block)
 {
   const NxSection *section;
+  const NxBlock *first;
 
   show_section (self, index, block);
   section = get_section (self);
-  if (self->acts != NULL)
-    {
-      const NxBlock *first = section->blocks->len > 0 ? g_ptr_array_index (section->blocks, 0) : NULL;
-      const char *place = block != NULL ? block : first != NULL ? first->id : NULL;
-
-      g_free (self->kept_block);
-      self->kept_block = g_strdup (place);
-      nx_reader_acts_keep_place (self->acts, section->id, place);
-    }
+  first = section->blocks->len > 0 ? g_ptr_array_index (section->blocks, 0) : NULL;
+  nx_reader_module_keep_place (self->module, section->id, block != NULL ? block : first != NULL ? first->id : NULL);
   nx_reader_page_focus (self->page);
 }
 
@@ -302,7 +268,7 @@ open_cb (NxReaderContents *contents,
 {
   guint index;
 
-  if (nx_module_get_section (self->module, section_id, &index) == NULL)
+  if (nx_module_get_section (get_text (self), section_id, &index) == NULL)
     return;
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
@@ -320,7 +286,7 @@ bookmarked_cb (const GError *error,
 {
   NxReader *self = user_data;
 
-  if (self->module == NULL)
+  if (get_text (self) == NULL)
     return;
   if (error != NULL)
     toast_problem (self, error);
@@ -334,17 +300,9 @@ toggle_bookmark (NxReader *self)
 {
   const NxSection *section = get_section (self);
 
-  if (section == NULL || self->acts == NULL)
+  if (section == NULL || get_acts (self) == NULL)
     return;
-  nx_reader_acts_bookmark (self->acts, section->id, !is_bookmarked (self), bookmarked_cb, G_OBJECT (self));
-}
-
-static void
-bookmark_clicked_cb (NxReader *self)
-{
-  /* Shown as set only once it is stored. */
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->bookmark_button), is_bookmarked (self));
-  toggle_bookmark (self);
+  nx_reader_acts_bookmark (get_acts (self), section->id, !is_bookmarked (self), bookmarked_cb, G_OBJECT (self));
 }
 
 static void
@@ -354,7 +312,7 @@ answer_stored_cb (const GError      *error,
                   gpointer           user_data)
 {
   NxReader *self = user_data;
-  NxCheckCard *card = self->module != NULL ? nx_block_view_get_check (nx_reader_page_get_view (self->page), question) : NULL;
+  NxCheckCard *card = get_text (self) != NULL ? nx_block_view_get_check (nx_reader_page_get_view (self->page), question) : NULL;
 
   if (card == NULL)             /* another section is open by now */
     return;
@@ -372,9 +330,9 @@ check_answer_cb (NxBlockView        *view,
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->acts != NULL)
+  if (get_acts (self) != NULL)
     {
-      nx_reader_acts_answer_check (self->acts, get_section (self)->id, nx_check_card_get_question (card), response, answer_stored_cb, G_OBJECT (self));
+      nx_reader_acts_answer_check (get_acts (self), get_section (self)->id, nx_check_card_get_question (card), response, answer_stored_cb, G_OBJECT (self));
       return;
     }
   error = g_error_new_literal (NX_RECORDS_ERROR, NX_RECORDS_ERROR_READ_ONLY, "Nothing can be stored");
@@ -394,17 +352,14 @@ show_problem (NxReader   *self,
   adw_status_page_set_description (self->problem_page, words);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   adw_flap_set_reveal_flap (self->flap, FALSE);
-  gtk_widget_set_visible (self->contents_button, FALSE);
-  gtk_widget_set_visible (self->bookmark_button, FALSE);
-  gtk_widget_set_visible (self->text_button, FALSE);
-  gtk_widget_set_visible (self->more_button, FALSE);
+  nx_reader_header_set_bare (self->header);
 }
 
 static void
 to_beginning_cb (AdwToast *toast,
                  NxReader *self)
 {
-  if (self->module != NULL)
+  if (get_text (self) != NULL)
     open_section (self, 0, NULL);
 }
 
@@ -423,166 +378,94 @@ static void
 set_titles (NxReader *self)
 {
   const NxCatalogue *catalogue = nx_context_get_catalogue (self->context);
-  const char *part = self->aids != NULL ? nx_block_aids_get_part_title (self->aids, self->module->part) : NULL;
+  NxModule *text = get_text (self);
+  NxBlockAids *aids = nx_reader_module_get_aids (self->module);
+  const char *part = nx_block_aids_get_part_title (aids, text->part);
   g_autofree char *subtitle = NULL;
   guint number = 0, n_modules = 0;
 
-  for (guint i = 0; catalogue != NULL && i < catalogue->modules->len; i++)
-    {
-      const NxModuleInfo *info = g_ptr_array_index (catalogue->modules, i);
-
-      if (info->part != self->module->part)
-        continue;
-      n_modules++;
-      if (g_str_equal (info->id, self->module_id))
-        number = n_modules;
-    }
+  if (catalogue != NULL)
+    nx_catalogue_get_number (catalogue, text->id, &number, &n_modules);
   if (part != NULL)
     /* Translators: the letter and the title of a part of the course. */
-    subtitle = g_strdup_printf (_("Part %s · %s"), nx_text_part_letter (self->module->part), part);
-  adw_window_title_set_title (self->title, self->module->title);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), self->module->title);
-  nx_reader_contents_set_module (self->contents, self->module, self->aids, number, n_modules);
+    subtitle = g_strdup_printf (_("Part %s · %s"), nx_text_part_letter (text->part), part);
+  nx_reader_header_set_titles (self->header, text->title, subtitle);
+  nx_reader_contents_set_module (self->contents, text, aids, number, n_modules);
   nx_widget_set_direction_deep (GTK_WIDGET (self->contents), gtk_widget_get_default_direction ());
 }
 
+/* Opened anew: where it was asked to, or where the person stopped. */
 static void
-aids_loaded_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+open_first (NxReader *self)
 {
-  g_autoptr (NxReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (NxBlockAids) aids = nx_block_aids_load_finish (result, &error);
-  g_autofree char *section = NULL;
-  g_autofree char *block = NULL;
-  gboolean reloaded = self->aids != NULL;
+  NxModuleAttempt *attempt = nx_reader_module_get_attempt (self->module);
+  const char *block = NULL;
+  const char *section = self->asked_section != NULL ? self->asked_section : nx_module_attempt_get_resume_section (attempt, &block);
+  g_autofree char *place = section != NULL ? g_strdup (block) : NULL;   /* the first act on the attempt replaces its own */
   guint index = 0;
 
-  if (aids == NULL)             /* cancelled */
-    return;
-  if (reloaded)
-    {
-      section = g_strdup (get_section (self)->id);
-      block = g_strdup (self->kept_block);
-    }
-  else if (self->asked_section != NULL)
-    section = g_strdup (self->asked_section);
-  else
-    {
-      const char *place;
-
-      section = g_strdup (nx_module_attempt_get_resume_section (self->attempt, &place));
-      block = section != NULL ? g_strdup (place) : NULL;
-    }
-  g_clear_pointer (&self->aids, nx_block_aids_unref);
-  self->aids = g_steal_pointer (&aids);
-  g_clear_pointer (&self->module, nx_module_unref);
-  self->module = nx_module_ref ((NxModule *) nx_module_attempt_get_module (self->attempt));
-  set_titles (self);
   if (section != NULL)
-    nx_module_get_section (self->module, section, &index);
-  if (reloaded)
-    {
-      show_section (self, index, block);
-      return;
-    }
-  open_section (self, index, block);
-  if (self->acts != NULL && self->asked_section == NULL && self->last_opened_us > 0 && (index > 0 || block != NULL))
+    nx_module_get_section (get_text (self), section, &index);
+  open_section (self, index, place);
+  if (get_acts (self) != NULL && self->asked_section == NULL && self->last_opened_us > 0 && (index > 0 || place != NULL))
     toast_resumed (self);
-  if (nx_module_attempt_is_updated (self->attempt))
+  if (nx_module_attempt_is_updated (attempt))
     adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("This module was updated. Your progress is kept.")));
 }
 
+/* The same place in the text of another language. */
 static void
-load_aids (NxReader *self)
+open_again (NxReader *self)
 {
-  NxStudy *study = nx_context_get_study (self->context);
+  g_autofree char *block = g_strdup (nx_reader_page_get_block (self->page));
+  guint index = self->index;
 
-  nx_block_aids_load_async (nx_context_get_library (self->context), nx_study_get_language (study),
-                            (NxModule *) nx_module_attempt_get_module (self->attempt), NULL,
-                            self->cancellable, aids_loaded_cb, g_object_ref (self));
+  nx_module_get_section (get_text (self), self->section_id, &index);
+  show_section (self, index, block);
 }
 
-static void open_attempt (NxReader *self, gboolean can_save);
+static void
+loaded_cb (NxReaderModule *module,
+           gboolean        again,
+           NxReader       *self)
+{
+  set_titles (self);
+  if (again)
+    open_again (self);
+  else
+    open_first (self);
+}
 
 static void
-opened_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+problem_cb (NxReaderModule *module,
+            const GError   *error,
+            NxReader       *self)
 {
-  g_autoptr (NxReader) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean can_save = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (self), "asked-to-save"));
+  toast_problem (self, error);
+}
 
-  self->attempt = nx_module_attempt_open_finish (result, &error);
-  if (self->attempt != NULL)
-    {
-      if (can_save)
-        self->acts = nx_reader_acts_new (self->attempt);
-      load_aids (self);
-      return;
-    }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (can_save && error->domain == NX_RECORDS_ERROR)
-    {
-      toast_problem (self, error);
-      open_attempt (self, FALSE);   /* reading goes on even where nothing can be saved */
-      return;
-    }
-  g_warning ("Module %s: %s", self->module_id, error->message);
+static void
+failed_cb (NxReaderModule *module,
+           const GError   *error,
+           NxReader       *self)
+{
+  g_warning ("Module %s: %s", nx_reader_module_get_id (module), error->message);
   show_problem (self, "dialog-warning-symbolic", _("This lesson cannot be shown"),
                 _("Its file in the lesson pack is damaged. Your record is safe. Add the pack again from a USB drive or your training office."));
 }
 
 static void
-open_attempt (NxReader *self,
-              gboolean  can_save)
-{
-  NxStudy *study = nx_context_get_study (self->context);
-
-  g_object_set_data (G_OBJECT (self), "asked-to-save", GINT_TO_POINTER (can_save));
-  if (can_save)
-    nx_module_attempt_open_async (study, self->module_id, self->cancellable, opened_cb, g_object_ref (self));
-  else
-    nx_module_attempt_peek_async (study, self->module_id, self->cancellable, opened_cb, g_object_ref (self));
-}
-
-static void
-language_stored_cb (const GError *error,
-                    gpointer      user_data)
-{
-  NxReader *self = user_data;
-
-  if (error != NULL)
-    toast_problem (self, error);
-  else if (!g_cancellable_is_cancelled (self->cancellable))
-    load_aids (self);
-}
-
-static void set_words (NxReader *self);
-static void fill_panels (NxReader *self);
-
-static void
 language_changed_cb (NxReader *self)
 {
-  set_words (self);
-  fill_panels (self);
-  if (self->module == NULL)
-    return;
-  if (self->acts != NULL)
-    nx_reader_acts_change_language (self->acts, language_stored_cb, G_OBJECT (self));
-  else
-    open_attempt (self, FALSE);
+  nx_reader_header_set_words (self->header, nx_context_get_settings (self->context));
+  nx_reader_module_change_language (self->module);
 }
 
 static void
 progress_changed_cb (NxReader   *self,
                      const char *file)
 {
-  if (self->module == NULL || (file != NULL && !g_str_equal (file, self->module_id)))
+  if (get_text (self) == NULL || (file != NULL && !g_str_equal (file, nx_reader_module_get_id (self->module))))
     return;
   update_place (self);
   update_read_button (self);
@@ -598,12 +481,12 @@ next_cb (GtkWidget  *widget,
 {
   NxReader *self = NX_READER (widget);
 
-  if (self->module == NULL)
+  if (get_text (self) == NULL)
     return;
-  if (self->index + 1 < self->module->sections->len)
+  if (self->index + 1 < get_text (self)->sections->len)
     open_section (self, self->index + 1, NULL);
-  else if (self->module->test != NULL)
-    nx_navigate_push (widget, nx_test_page_new (self->context, self->module_id, NX_ASK_RESUME));
+  else if (get_text (self)->test != NULL)
+    nx_navigate_push (widget, nx_test_page_new (self->context, nx_reader_module_get_id (self->module), NX_ASK_RESUME));
 }
 
 static void
@@ -613,7 +496,7 @@ previous_cb (GtkWidget  *widget,
 {
   NxReader *self = NX_READER (widget);
 
-  if (self->module != NULL && self->index > 0)
+  if (get_text (self) != NULL && self->index > 0)
     open_section (self, self->index - 1, NULL);
 }
 
@@ -674,7 +557,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GdkModifierType mods = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK);
   guint digit = mods == 0 ? nx_digit_from_keyval (keyval) : 0;
 
-  if (self->module == NULL || nx_focus_is_in_text (GTK_WIDGET (self)))
+  if (get_text (self) == NULL || nx_focus_is_in_text (GTK_WIDGET (self)))
     return FALSE;
   if (digit > 0)
     return nx_block_view_press_digit (nx_reader_page_get_view (self->page), digit);
@@ -689,34 +572,14 @@ key_pressed_cb (GtkEventControllerKey *controller,
 /* ---- Life ---- */
 
 static void
-left_cb (const GError *error,
-         gpointer      user_data)
-{
-  gpointer *left = user_data;
-
-  ((NxPageLeft) left[0]) (left[1]);
-  g_free (left);
-}
-
-static void
 nx_reader_leave (NxPage     *page,
                  NxPageLeft  done,
                  gpointer    user_data)
 {
   NxReader *self = NX_READER (page);
-  gpointer *left;
 
-  g_cancellable_cancel (self->cancellable);
-  if (self->acts == NULL)
-    {
-      done (user_data);
-      return;
-    }
   nx_reading_watch_end (self->watch);   /* a place not yet kept is kept now */
-  left = g_new0 (gpointer, 2);
-  left[0] = done;
-  left[1] = user_data;
-  nx_reader_acts_leave (self->acts, left_cb, left);
+  nx_reader_module_leave (self->module, done, user_data);
 }
 
 static void
@@ -726,33 +589,11 @@ nx_reader_page_init (NxPageInterface *iface)
 }
 
 static void
-set_words (NxReader *self)
-{
-  nx_text_name_control (self->back_button, _("Back"));
-  nx_text_name_control (self->contents_button, _("Contents"));
-  nx_text_name_control (self->text_button, _("Text and page"));
-  nx_text_name_control (self->more_button, _("More"));
-}
-
-/* Again for a new language. */
-static void
-fill_panels (NxReader *self)
-{
-  NxSettings *settings = nx_context_get_settings (self->context);
-
-  gtk_popover_set_child (self->text_popover, nx_text_panel_new (settings));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->more_button), nx_reader_menu_new (settings));
-}
-
-static void
 width_changed_cb (NxReader *self)
 {
   gboolean narrow = is_narrow (self);
 
-  gtk_widget_set_visible (self->contents_button, !narrow);
-  gtk_widget_set_visible (self->bookmark_button, !narrow);
-  gtk_widget_set_visible (self->text_button, !narrow);
-  gtk_widget_set_visible (self->more_button, narrow);
+  nx_reader_header_set_narrow (self->header, narrow);
   nx_reader_bar_set_narrow (self->bar, narrow);
 }
 
@@ -760,15 +601,12 @@ static void
 nx_reader_dispose (GObject *object)
 {
   NxReader *self = NX_READER (object);
+  /* What is on the page borrows from it until the page is gone. */
+  g_autoptr (NxReaderModule) module = g_steal_pointer (&self->module);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->watch, nx_reading_watch_free);
-  g_clear_pointer (&self->acts, nx_reader_acts_unref);
   adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_READER);
-  g_clear_object (&self->attempt);
-  g_clear_pointer (&self->module, nx_module_unref);
-  g_clear_pointer (&self->aids, nx_block_aids_unref);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (nx_reader_parent_class)->dispose (object);
 }
@@ -778,10 +616,8 @@ nx_reader_finalize (GObject *object)
 {
   NxReader *self = NX_READER (object);
 
-  g_object_unref (self->cancellable);
-  g_free (self->module_id);
   g_free (self->asked_section);
-  g_free (self->kept_block);
+  g_free (self->section_id);
   G_OBJECT_CLASS (nx_reader_parent_class)->finalize (object);
 }
 
@@ -789,13 +625,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, NxReader, adaptive);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, title);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, back_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, contents_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, bookmark_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, text_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, more_button);
-  gtk_widget_class_bind_template_child (widget_class, NxReader, text_popover);
+  gtk_widget_class_bind_template_child (widget_class, NxReader, header);
   gtk_widget_class_bind_template_child (widget_class, NxReader, notice);
   gtk_widget_class_bind_template_child (widget_class, NxReader, toasts);
   gtk_widget_class_bind_template_child (widget_class, NxReader, flap);
@@ -804,7 +634,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NxReader, problem_page);
   gtk_widget_class_bind_template_child (widget_class, NxReader, page);
   gtk_widget_class_bind_template_child (widget_class, NxReader, bar);
-  gtk_widget_class_bind_template_callback (widget_class, bookmark_clicked_cb);
 }
 
 static void
@@ -842,6 +671,7 @@ nx_reader_class_init (NxReaderClass *klass)
   g_type_ensure (NX_TYPE_NOTICE);
   g_type_ensure (NX_TYPE_READER_BAR);
   g_type_ensure (NX_TYPE_READER_CONTENTS);
+  g_type_ensure (NX_TYPE_READER_HEADER);
   g_type_ensure (NX_TYPE_READER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader.ui");
   bind_children (widget_class);
@@ -854,8 +684,7 @@ nx_reader_init (NxReader *self)
   GtkEventController *keys;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
-  set_words (self);
+  nx_reader_header_set_flap (self->header, self->flap);
 
   keys = gtk_event_controller_key_new ();
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
@@ -864,6 +693,7 @@ nx_reader_init (NxReader *self)
   g_signal_connect_object (self->adaptive, "notify::width-class", G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contents, "open", G_CALLBACK (open_cb), self, 0);
   g_signal_connect_object (nx_reader_page_get_view (self->page), "check-answer", G_CALLBACK (check_answer_cb), self, 0);
+  nx_block_view_set_answer_func (nx_reader_page_get_view (self->page), dup_answer_cb, self);
 }
 
 GtkWidget *
@@ -878,21 +708,25 @@ nx_reader_new (NxContext  *context,
 
   self->context = g_object_ref (context);
   self->watch = nx_reading_watch_new (nx_context_get_clock (context), read_cb, settled_cb, self);
-  self->module_id = g_strdup (module);
+  self->module = nx_reader_module_new (context, module);
   self->asked_section = g_strdup (section);
-  progress = get_progress (self);
+  progress = nx_reader_module_get_progress (self->module);
   self->last_opened_us = progress != NULL ? progress->last_opened_us : 0;
   if (info != NULL)
-    adw_window_title_set_title (self->title, info->title);
-  fill_panels (self);
+    nx_reader_header_set_titles (self->header, info->title, NULL);
+  nx_reader_header_set_words (self->header, nx_context_get_settings (context));
   nx_reading_style_apply (nx_context_get_settings (context), GTK_WIDGET (self->stack), nx_reader_page_get_clamp (self->page), TRUE);
+  g_signal_connect_object (self->module, "loaded", G_CALLBACK (loaded_cb), self, 0);
+  g_signal_connect_object (self->module, "unsaved", G_CALLBACK (problem_cb), self, 0);
+  g_signal_connect_object (self->module, "unchanged", G_CALLBACK (problem_cb), self, 0);
+  g_signal_connect_object (self->module, "failed", G_CALLBACK (failed_cb), self, 0);
   g_signal_connect_object (context, "language-changed", G_CALLBACK (language_changed_cb), self, G_CONNECT_SWAPPED);
   if (nx_context_get_progress (context) != NULL)
     g_signal_connect_object (nx_context_get_progress (context), "changed", G_CALLBACK (progress_changed_cb), self, G_CONNECT_SWAPPED);
   if (nx_context_get_study (context) == NULL)
     show_problem (self, "avatar-default-symbolic", _("Nobody is learning here yet"), _("Say who you are first; then the lesson opens."));
   else
-    open_attempt (self, nx_context_can_save (context));
+    nx_reader_module_open (self->module);
   return GTK_WIDGET (self);
 }
 
@@ -900,5 +734,5 @@ const char *
 nx_reader_get_section (NxReader *self)
 {
   g_return_val_if_fail (NX_IS_READER (self), NULL);
-  return self->module != NULL ? get_section (self)->id : NULL;
+  return get_text (self) != NULL ? get_section (self)->id : NULL;
 }

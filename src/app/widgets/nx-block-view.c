@@ -33,6 +33,8 @@ struct _NxBlockView
   GArray *shown;                /* Shown, top level, in order */
   GHashTable *by_id;            /* block id → widget, of all depths */
   GPtrArray *checks;            /* NxCheckCard, borrowed */
+  NxBlockAnswerFunc answer_func;
+  gpointer answer_data;
   guint next_figure;
   guint n_fallback;
   const char *fallback;
@@ -285,7 +287,10 @@ make_check (NxBlockView   *self,
             const NxBlock *block)
 {
   GtkWidget *card = nx_check_card_new (self->scope, block->question);
+  g_auto (GStrv) response = self->answer_func != NULL ? self->answer_func (block->question->id, self->answer_data) : NULL;
 
+  if (response != NULL)
+    nx_check_card_show (NX_CHECK_CARD (card), (const char *const *) response, FALSE);
   g_signal_connect_object (card, "answer", G_CALLBACK (answer_cb), self, 0);
   g_ptr_array_add (self->checks, card);
   return card;
@@ -293,8 +298,7 @@ make_check (NxBlockView   *self,
 
 /* A block that fell back says its language above itself. */
 static GtkWidget *
-mark_fallback (NxBlockView   *self,
-               const NxBlock *block,
+mark_fallback (const NxBlock *block,
                GtkWidget     *widget)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -302,8 +306,6 @@ mark_fallback (NxBlockView   *self,
   gtk_box_append (GTK_BOX (box), make_label (nx_language_get_name (block->lang), "fallback-tag"));
   gtk_box_append (GTK_BOX (box), widget);
   nx_widget_set_direction_deep (box, nx_language_get_direction (block->lang));
-  if (self->n_fallback++ == 0)
-    self->fallback = block->lang;
   return box;
 }
 
@@ -348,7 +350,7 @@ make_block (NxBlockView   *self,
   if (widget == NULL)
     return NULL;
   if (block->lang != NULL)
-    widget = mark_fallback (self, block, widget);
+    widget = mark_fallback (block, widget);
   if (block->id != NULL)
     g_hash_table_insert (self->by_id, block->id, widget);
   return widget;
@@ -446,6 +448,22 @@ make_references (NxBlockView *self)
 /* ---- The view ---- */
 
 static void
+count_fallback (NxBlockView *self,
+                GPtrArray   *blocks)
+{
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      const NxBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block->kind == NX_BLOCK_NOTES)      /* never shown here */
+        continue;
+      if (block->lang != NULL && self->n_fallback++ == 0)
+        self->fallback = block->lang;
+      count_fallback (self, block->blocks);
+    }
+}
+
+static void
 clear (NxBlockView *self)
 {
   GtkWidget *child;
@@ -518,6 +536,16 @@ nx_block_view_new (void)
 }
 
 void
+nx_block_view_set_answer_func (NxBlockView       *self,
+                               NxBlockAnswerFunc  func,
+                               gpointer           user_data)
+{
+  g_return_if_fail (NX_IS_BLOCK_VIEW (self));
+  self->answer_func = func;
+  self->answer_data = user_data;
+}
+
+void
 nx_block_view_set_blocks (NxBlockView *self,
                           NxBlockAids *aids,
                           GPtrArray   *blocks,
@@ -531,6 +559,7 @@ nx_block_view_set_blocks (NxBlockView *self,
   self->scope = nx_text_scope_new (aids);
   nx_text_scope_set_link_func (self->scope, link_cb, self);
   self->next_figure = first_figure;
+  count_fallback (self, blocks);
   for (guint i = 0; i < blocks->len; i++)
     {
       const NxBlock *block = g_ptr_array_index (blocks, i);
@@ -567,6 +596,15 @@ nx_block_view_get_n_fallback (NxBlockView  *self,
   if (out_language != NULL)
     *out_language = self->fallback;
   return self->n_fallback;
+}
+
+char *
+nx_block_view_dup_fallback_words (NxBlockView *self)
+{
+  g_return_val_if_fail (NX_IS_BLOCK_VIEW (self), NULL);
+  if (self->n_fallback == 0)
+    return NULL;
+  return nx_fallback_dup_words (nx_block_aids_get_language (nx_text_scope_get_aids (self->scope)), self->fallback, self->n_fallback >= self->shown->len);
 }
 
 GtkWidget *

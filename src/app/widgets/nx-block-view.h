@@ -20,6 +20,15 @@ G_DECLARE_FINAL_TYPE (NxBlockView, nx_block_view, NX, BLOCK_VIEW, GtkWidget)
 
 GtkWidget *nx_block_view_new (void);
 
+/* The answer that was given to the check with this question: ids of options, NULL if none (transfer full). */
+typedef char **(*NxBlockAnswerFunc) (const char *question,
+                                     gpointer    user_data);
+
+/* Asked when a check is built, which then shows the answer. NULL: no check was ever answered. @user_data outlives the view. */
+void nx_block_view_set_answer_func (NxBlockView       *self,
+                                    NxBlockAnswerFunc  func,
+                                    gpointer           user_data);
+
 /*
  * nx_block_view_set_blocks:
  * @aids: what the blocks lean on; kept
@@ -40,6 +49,8 @@ void nx_block_view_set_blocks (NxBlockView *self,
 guint nx_block_view_get_n_blocks (NxBlockView *self);
 guint nx_block_view_get_n_fallback (NxBlockView  *self,
                                     const char  **out_language);
+/* What of it is not in the language that was asked for, in words; NULL if all of it is. */
+char *nx_block_view_dup_fallback_words (NxBlockView *self);
 /* The widget of a block; NULL if there is none. */
 GtkWidget *nx_block_view_get_block (NxBlockView *self,
                                     const char  *id);
