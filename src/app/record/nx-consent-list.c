@@ -155,9 +155,9 @@ newest_cb (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || root == NULL)
     return;
   if (row != NULL && row->body != NULL)
-    nx_statement_window_present (GTK_WINDOW (root), _("Your newest record"), row->body);
+    nx_statement_window_present (GTK_WINDOW (root), self->context, _("Your newest record"), row->body);
   else if ((body = nx_statement_build_example (self->context)) != NULL)
-    nx_statement_window_present (GTK_WINDOW (root), _("An example of a record"), body);
+    nx_statement_window_present (GTK_WINDOW (root), self->context, _("An example of a record"), body);
 }
 
 static void

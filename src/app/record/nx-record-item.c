@@ -13,7 +13,7 @@
 #include "nx-json.h"
 #include "nx-limits.h"
 #include "nx-state-pill.h"
-#include "nx-statement-window.h"
+#include "nx-statement-words.h"
 #include "nx-text.h"
 
 struct _NxRecordItem

@@ -126,7 +126,7 @@ see_cb (GtkWidget  *widget,
   NxRecordView *self = NX_RECORD_VIEW (widget);
 
   if (self->item != NULL && nx_record_item_get_row (self->item)->body != NULL)
-    nx_statement_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), nx_record_item_get_title (self->item), nx_record_item_get_row (self->item)->body);
+    nx_statement_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->context, nx_record_item_get_title (self->item), nx_record_item_get_row (self->item)->body);
 }
 
 static void

@@ -7,71 +7,10 @@
 #include "nx-statement-window.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-#include <math.h>
 
-#include "nx-dates.h"
 #include "nx-ids.h"
-#include "nx-json.h"
-#include "nx-language.h"
-#include "nx-limits.h"
+#include "nx-statement-words.h"
 #include "nx-text.h"
-
-/* ---- Words ---- */
-
-static const struct
-{
-  NxVerb verb;
-  const char *words;
-} verbs[] = {
-  { NX_VERB_INITIALIZED, NC_("verb of a record", "Opened") },
-  { NX_VERB_TERMINATED, NC_("verb of a record", "Left") },
-  { NX_VERB_ANSWERED, NC_("verb of a record", "Answered") },
-  { NX_VERB_PASSED, NC_("verb of a record", "Passed") },
-  { NX_VERB_FAILED, NC_("verb of a record", "Not passed") },
-  { NX_VERB_COMPLETED, NC_("verb of a record", "Completed") },
-  { NX_VERB_RESPONDED, NC_("verb of a record", "Decided") },
-  { NX_VERB_SUSPENDED, NC_("verb of a record", "Left early") },
-  { NX_VERB_VOIDED, NC_("verb of a record", "Taken back") },
-};
-
-char *
-nx_statement_dup_verb_words (NxVerb verb)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (verbs[i].verb == verb)
-      return g_strdup (g_dpgettext2 (NULL, "verb of a record", verbs[i].words));
-  return NULL;
-}
-
-static char *
-dup_verb_words_of_iri (const NxStatementView *view)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_strcmp0 (nx_verb_get_iri (verbs[i].verb), view->verb_iri) == 0)
-      return g_strdup (g_dpgettext2 (NULL, "verb of a record", verbs[i].words));
-  return g_strdup (view->verb_display);
-}
-
-char *
-nx_statement_dup_score_words (const NxStatementView *view)
-{
-  if (view->raw >= 0 && view->max > 0)
-    return g_strdup_printf (_("%d of %d"), view->raw, view->max);
-  if (!isnan (view->scaled))
-    return g_strdup_printf (_("%d%%"), (int) (view->scaled * 100 + 0.5));
-  return NULL;
-}
-
-static char *
-dup_time_words (const char *timestamp)
-{
-  g_autoptr (GDateTime) time = timestamp != NULL ? g_date_time_new_from_iso8601 (timestamp, NULL) : NULL;
-
-  if (time == NULL)
-    return g_strdup (timestamp);
-  return nx_date_words_row (g_date_time_to_unix (time) * G_USEC_PER_SEC);
-}
 
 /* ---- The words page ---- */
 
@@ -80,14 +19,11 @@ append_row (GtkListBox *list,
             const char *title,
             const char *value)
 {
-  GtkWidget *row, *box, *name, *text;
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *name = gtk_label_new (title);
+  GtkWidget *text = gtk_label_new (value);
 
-  if (value == NULL || *value == '\0')
-    return;
-  row = gtk_list_box_row_new ();
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  name = gtk_label_new (title);
-  text = gtk_label_new (value);
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
   gtk_widget_add_css_class (name, "caption");
@@ -105,133 +41,25 @@ append_row (GtkListBox *list,
   gtk_list_box_append (list, row);
 }
 
-/* "PT1H2M3.5S" → "1 h 2 min": to the minute, or to the second below one. */
-static char *
-dup_duration_words (const char *iso)
-{
-  double seconds = 0, number;
-  const char *at = iso != NULL && g_str_has_prefix (iso, "PT") ? iso + 2 : NULL;
-  guint minutes;
-
-  while (at != NULL && *at != '\0')
-    {
-      char *end;
-
-      number = g_ascii_strtod (at, &end);
-      if (end == at || strchr ("HMS", *end) == NULL || *end == '\0')
-        return g_strdup (iso);
-      seconds += number * (*end == 'H' ? 3600 : *end == 'M' ? 60 : 1);
-      at = end + 1;
-    }
-  if (at == NULL)
-    return g_strdup (iso);
-  minutes = (guint) (seconds / 60 + 0.5);
-  if (seconds < 60)
-    return g_strdup_printf (ngettext ("%u second", "%u seconds", (gulong) seconds), (guint) seconds);
-  if (minutes < 60)
-    return g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
-  return g_strdup_printf (_("%u h %u min"), minutes / 60, minutes % 60);
-}
-
-/* The last part of an address that names what it stands for: ".../ending/network-charged" → "network-charged". */
-static const char *
-get_last_part (const char *iri)
-{
-  const char *mark = iri != NULL ? strrchr (iri, '#') : NULL;
-
-  if (mark == NULL)
-    mark = iri != NULL ? strrchr (iri, '/') : NULL;
-  return mark != NULL ? mark + 1 : iri;
-}
-
-static char *
-dup_account_words (const NxJsonValue *statement)
-{
-  const NxJsonValue *account = nx_json_value_get_member (nx_json_value_get_member (statement, "actor"), "account");
-  const char *name = nx_json_get_string (account, "name", NULL);
-  const char *home_page = nx_json_get_string (account, "homePage", NULL);
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
-
-  if (name == NULL)
-    return NULL;
-  a = nx_text_isolate (name);
-  b = nx_text_isolate (home_page);
-  /* Translators: an account and the address of the organisation or program that gave it. */
-  return g_strdup_printf (_("%s at %s. Not your name."), a, b);
-}
-
-static const struct
-{
-  const char *name;
-  const char *words;
-} extension_words[] = {
-  { "sessionid", NC_("part of a record", "Number of this sitting") },
-  { "content-version", NC_("part of a record", "Version of the lessons") },
-  { "device", NC_("part of a record", "Number of this computer") },
-  { "capacity", NC_("part of a record", "Standing capacity") },
-  { "clock", NC_("part of a record", "Trust in the clock") },
-  { "clock-confidence", NC_("part of a record", "Trust in the clock") },
-};
-
-static void
-append_extensions (GtkListBox        *list,
-                   const NxJsonValue *holder)
-{
-  const NxJsonValue *extensions = nx_json_value_get_member (holder, "extensions");
-  g_auto (GStrv) names = NULL;
-
-  if (extensions == NULL)
-    return;
-  names = nx_json_value_dup_member_names (extensions);
-  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      const char *last = get_last_part (names[i]);
-      const char *title = last;
-
-      for (gsize n = 0; n < G_N_ELEMENTS (extension_words); n++)
-        if (g_str_equal (last, extension_words[n].name))
-          title = g_dpgettext2 (NULL, "part of a record", extension_words[n].words);
-      append_row (list, title, nx_json_get_string (extensions, names[i], NULL));
-    }
-}
-
 static GtkWidget *
-create_words_page (GBytes *body)
+create_words_page (GBytes            *body,
+                   const NxCatalogue *catalogue)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = gtk_list_box_new ();
-  g_autoptr (NxStatementView) view = nx_statement_view_new (body, NULL);
-  g_autoptr (NxJsonDoc) document = nx_json_doc_parse (body, NX_LIMIT_REPLY_BYTES, NULL);
-  const NxJsonValue *statement = document != NULL ? nx_json_doc_get_root (document) : NULL;
+  g_autoptr (GPtrArray) lines = nx_statement_list_words (body, catalogue);
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _("This is all that is sent, and nothing else."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  if (view != NULL)
+  for (guint i = 0; i < lines->len; i++)
     {
-      g_autofree char *who = dup_account_words (statement);
-      g_autofree char *what = dup_verb_words_of_iri (view);
-      g_autofree char *when = dup_time_words (view->timestamp);
-      g_autofree char *score = nx_statement_dup_score_words (view);
-      g_autofree char *duration = dup_duration_words (view->duration);
-      const char *language = nx_json_get_string (nx_json_value_get_member (statement, "context"), "language", NULL);
+      const NxStatementLine *line = g_ptr_array_index (lines, i);
 
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Who"), who);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "What happened"), what);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "With what"), view->object_name);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "When"), when);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Score"), score);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Answer"), view->response);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Duration"), duration);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Ending"), get_last_part (view->ending_iri));
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Language"), language != NULL ? nx_language_get_native_name (language) : NULL);
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Program"), nx_json_get_string (nx_json_value_get_member (statement, "context"), "platform", NULL));
-      append_extensions (GTK_LIST_BOX (list), nx_json_value_get_member (statement, "context"));
-      append_row (GTK_LIST_BOX (list), C_("part of a record", "Number of the record"), view->id);
+      append_row (GTK_LIST_BOX (list), line->name, line->value);
     }
   return page;
 }
@@ -272,6 +100,7 @@ escape_cb (GtkWidget *widget,
 
 void
 nx_statement_window_present (GtkWindow  *parent,
+                             NxContext  *context,
                              const char *title,
                              GBytes     *body)
 {
@@ -283,7 +112,7 @@ nx_statement_window_present (GtkWindow  *parent,
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   int parent_width = gtk_widget_get_width (GTK_WIDGET (parent));
 
-  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_words_page (body), "words", _("In words"));
+  adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_words_page (body, nx_context_get_catalogue (context)), "words", _("In words"));
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "words")), "view-list-symbolic");
   adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_json_page (body), "json", _("As JSON"));
   adw_view_stack_page_set_icon_name (adw_view_stack_get_page (ADW_VIEW_STACK (stack), adw_view_stack_get_child_by_name (ADW_VIEW_STACK (stack), "json")), "utilities-terminal-symbolic");

@@ -14,12 +14,8 @@ G_BEGIN_DECLS
  * "See exactly what is sent": one statement in words first, and as the JSON that leaves, byte for byte in
  * content. @title: the window's; @body: the statement.
  */
-void nx_statement_window_present (GtkWindow *parent, const char *title, GBytes *body);
+void nx_statement_window_present (GtkWindow *parent, NxContext *context, const char *title, GBytes *body);
 /* An example for who has no record yet: a real statement, built as the first one will be, for an invented account. NULL if the pack cannot be read. */
 GBytes *nx_statement_build_example (NxContext *context);
-
-/* The words of a verb ("completed"), and of a statement's score ("9 of 10"); translated, caller owns; NULL if there is none. */
-char *nx_statement_dup_verb_words (NxVerb verb);
-char *nx_statement_dup_score_words (const NxStatementView *view);
 
 G_END_DECLS

@@ -205,7 +205,7 @@ example_cb (NxFirstRun *self)
   g_autoptr (GBytes) body = nx_statement_build_example (self->context);
 
   if (body != NULL)
-    nx_statement_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), _("An example of a record"), body);
+    nx_statement_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->context, _("An example of a record"), body);
 }
 
 static GtkWidget *
