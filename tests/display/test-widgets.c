@@ -62,6 +62,53 @@ test_notice (void)
   g_assert_null (nx_notice_get_text (NX_NOTICE (notice)));
 }
 
+/* The row as its parent would place it; @height is its natural one. */
+static int
+place_row (GtkWidget *row,
+           int        width)
+{
+  int height;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_size_allocate (row, &(GtkAllocation){ 0, 0, width, height }, -1);
+  return height;
+}
+
+static void
+test_side_row (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (nx_side_row_new (10));
+  GtkWidget *cover = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *words = gtk_label_new ("About twelve minutes left of this module");
+  int minimum, natural;
+
+  gtk_widget_set_size_request (cover, 50, 100);
+  gtk_widget_set_size_request (bar, 72, 6);
+  gtk_widget_set_hexpand (bar, TRUE);
+  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
+  nx_side_row_append (NX_SIDE_ROW (row), bar);
+  nx_side_row_append (NX_SIDE_ROW (row), words);
+  nx_side_row_prepend (NX_SIDE_ROW (row), cover);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, natural);
+
+  /* Enough: everybody has what they want, the bar the rest, in the middle. */
+  g_assert_cmpint (place_row (row, 50 + 10 + 200 + 10 + natural), ==, 100);
+  g_assert_cmpint (gtk_widget_get_width (bar), ==, 200);
+  g_assert_cmpint (gtk_widget_get_height (bar), ==, 6);
+  g_assert_cmpint (gtk_widget_get_width (words), ==, natural);
+  g_assert_cmpint (gtk_widget_get_height (cover), ==, 100);
+
+  /* Too little: the bar keeps what it needs, the words wrap. */
+  place_row (row, 50 + 10 + 72 + 10 + minimum + 5);
+  g_assert_cmpint (gtk_widget_get_width (bar), ==, 72);
+  g_assert_cmpint (gtk_widget_get_width (words), ==, minimum + 5);
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_measure (words, GTK_ORIENTATION_HORIZONTAL, -1, &natural, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 50 + 10 + 72 + 10 + natural);
+}
+
 static void
 test_grid (void)
 {
@@ -124,6 +171,7 @@ main (int    argc,
   g_test_add_func ("/widgets/ring", test_ring);
   g_test_add_func ("/widgets/pills", test_pills);
   g_test_add_func ("/widgets/notice", test_notice);
+  g_test_add_func ("/widgets/side-row", test_side_row);
   g_test_add_func ("/widgets/grid", test_grid);
   g_test_add_func ("/widgets/isolate", test_isolate);
   g_test_add_func ("/widgets/settings", test_settings);

@@ -117,6 +117,8 @@ nx_continue_card_set (NxContinueCard       *self,
   set_label (self->left, text->left);
   gtk_widget_set_visible (self->bar_box, text->fraction >= 0 || text->left != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->bar), text->fraction >= 0);
+  /* Beside a bar the words take what they need; alone they take the row. */
+  gtk_widget_set_hexpand (GTK_WIDGET (self->left), text->fraction < 0);
   gtk_progress_bar_set_fraction (self->bar, CLAMP (text->fraction, 0, 1));
   gtk_widget_set_visible (GTK_WIDGET (self->button), text->button != NULL);
   adw_button_content_set_label (self->button_content, text->button != NULL ? text->button : "");

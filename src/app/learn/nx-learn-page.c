@@ -352,7 +352,6 @@ create_path_card (NxLearnPage      *self,
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_xalign (GTK_LABEL (count), 0);
   gtk_label_set_wrap (GTK_LABEL (count), TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), title);
   gtk_box_append (GTK_BOX (texts), count);

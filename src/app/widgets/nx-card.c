@@ -40,6 +40,16 @@ create_label (const char *text,
   return label;
 }
 
+/* Pushes what follows to the lower end; aligned there itself, it would be asked for its width at each height. */
+static GtkWidget *
+create_spring (void)
+{
+  GtkWidget *spring = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_set_vexpand (spring, TRUE);
+  return spring;
+}
+
 static GtkWidget *
 create_bar (char   part,
             double fraction)
@@ -55,6 +65,7 @@ create_bar (char   part,
   gtk_widget_add_css_class (bar, nx_text_part_class (part));
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (bar, 64, -1);
+  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "secondary");
   gtk_box_append (GTK_BOX (box), bar);
@@ -130,11 +141,10 @@ nx_card_new (const char *id,
   gtk_widget_add_css_class (GTK_WIDGET (self->tag), "secondary");
   gtk_widget_set_visible (GTK_WIDGET (self->tag), FALSE);
   gtk_widget_set_vexpand (texts, TRUE);
-  gtk_widget_set_vexpand (GTK_WIDGET (self->state), TRUE);
-  gtk_widget_set_valign (GTK_WIDGET (self->state), GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (texts), create_label (title, "card-title"));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->meta));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->tag));
+  gtk_box_append (GTK_BOX (texts), create_spring ());
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->state));
   gtk_box_append (GTK_BOX (box), cover);
   gtk_box_append (GTK_BOX (box), texts);

@@ -13,47 +13,73 @@ struct _NxSideRow
   gboolean stacked;
 };
 
+enum
+{
+  PROP_0,
+  PROP_SPACING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (NxSideRow, nx_side_row, GTK_TYPE_WIDGET)
 
-/* What the children that do not expand take together, with all gaps; the child that expands. */
-static int
-measure_fixed (NxSideRow      *self,
-               GtkWidget **out_expanding)
+/* How the children share the width. */
+typedef struct
 {
-  int fixed = 0;
-  gboolean any = FALSE;
+  GtkWidget *expanding;          /* takes the rest */
+  GtkWidget *yielding;           /* the last of the others: gives up width where there is too little */
+  int fixed;                     /* all but the expanding one, with the gaps, as they would like it */
+  int yield;                     /* how much of that the yielding one could do without */
+  int rest;                      /* for the expanding one */
+  int lack;                      /* what the yielding one does without, 0..yield */
+} Plan;
 
-  *out_expanding = NULL;
+/* @width: of the row; negative if only the wishes are asked for. */
+static Plan
+make_plan (NxSideRow *self,
+           int        width)
+{
+  Plan plan = { NULL };
+  gboolean any = FALSE;
+  int minimum, natural;
+
   for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self)); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int natural;
-
       if (!gtk_widget_should_layout (child))
         continue;
-      fixed += any ? self->spacing : 0;
+      plan.fixed += any ? self->spacing : 0;
       any = TRUE;
-      if (*out_expanding == NULL && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+      if (plan.expanding == NULL && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
         {
-          *out_expanding = child;
+          plan.expanding = child;
           continue;
         }
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-      fixed += natural;
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+      plan.fixed += natural;
+      plan.yielding = child;
+      plan.yield = natural - minimum;
     }
-  return fixed;
+  if (width < 0)
+    return plan;
+  minimum = 0;
+  if (plan.expanding != NULL)
+    gtk_widget_measure (plan.expanding, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  plan.lack = CLAMP (minimum - (width - plan.fixed), 0, plan.yield);
+  plan.rest = MAX (width - plan.fixed + plan.lack, 0);
+  return plan;
 }
 
 static int
-get_child_width (GtkWidget *child,
-                 GtkWidget *expanding,
-                 int        rest)
+get_child_width (GtkWidget  *child,
+                 const Plan *plan)
 {
   int natural;
 
-  if (child == expanding)
-    return MAX (rest, 0);
+  if (child == plan->expanding)
+    return plan->rest;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  return natural;
+  return child == plan->yielding ? natural - plan->lack : natural;
 }
 
 static void
@@ -85,8 +111,7 @@ nx_side_row_measure (GtkWidget      *widget,
                 int            *natural_baseline)
 {
   NxSideRow *self = NX_SIDE_ROW (widget);
-  GtkWidget *expanding;
-  int fixed;
+  Plan plan;
 
   *minimum = *natural = 0;
   *minimum_baseline = *natural_baseline = -1;
@@ -95,15 +120,15 @@ nx_side_row_measure (GtkWidget      *widget,
       measure_stacked (self, orientation, orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, minimum, natural);
       return;
     }
-  fixed = measure_fixed (self, &expanding);
+  plan = make_plan (self, orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       int child_minimum = 0, child_natural = 0;
 
-      if (expanding != NULL)
-        gtk_widget_measure (expanding, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
-      *minimum = fixed + child_minimum;
-      *natural = fixed + child_natural;
+      if (plan.expanding != NULL)
+        gtk_widget_measure (plan.expanding, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      *minimum = plan.fixed - plan.yield + child_minimum;
+      *natural = plan.fixed + child_natural;
       return;
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
@@ -112,7 +137,7 @@ nx_side_row_measure (GtkWidget      *widget,
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, for_size < 0 ? -1 : get_child_width (child, expanding, for_size - fixed),
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, for_size < 0 ? -1 : get_child_width (child, &plan),
                           &child_minimum, &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*natural, child_natural);
@@ -138,6 +163,18 @@ allocate_stacked (NxSideRow *self,
 }
 
 static void
+center_in_height (GtkWidget     *child,
+                  GtkAllocation *place)
+{
+  int minimum, natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, place->width, &minimum, &natural, NULL, NULL);
+  natural = CLAMP (natural, minimum, MAX (place->height, minimum));
+  place->y = (place->height - natural) / 2;
+  place->height = natural;
+}
+
+static void
 nx_side_row_size_allocate (GtkWidget *widget,
                       int        width,
                       int        height,
@@ -145,8 +182,7 @@ nx_side_row_size_allocate (GtkWidget *widget,
 {
   NxSideRow *self = NX_SIDE_ROW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  GtkWidget *expanding;
-  int rest;
+  Plan plan;
   int x = 0;
 
   if (self->stacked)
@@ -154,15 +190,17 @@ nx_side_row_size_allocate (GtkWidget *widget,
       allocate_stacked (self, width);
       return;
     }
-  rest = width - measure_fixed (self, &expanding);
+  plan = make_plan (self, width);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkAllocation place = { 0, 0, 0, height };
 
       if (!gtk_widget_should_layout (child))
         continue;
-      place.width = get_child_width (child, expanding, rest);
+      place.width = get_child_width (child, &plan);
       place.x = rtl ? width - x - place.width : x;
+      if (child == plan.expanding)
+        center_in_height (child, &place);
       gtk_widget_size_allocate (child, &place, -1);
       x += place.width + self->spacing;
     }
@@ -185,11 +223,48 @@ nx_side_row_dispose (GObject *object)
 }
 
 static void
+nx_side_row_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SPACING:
+      g_value_set_int (value, NX_SIDE_ROW (object)->spacing);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+nx_side_row_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SPACING:
+      NX_SIDE_ROW (object)->spacing = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (object));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 nx_side_row_class_init (NxSideRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_side_row_dispose;
+  G_OBJECT_CLASS (klass)->get_property = nx_side_row_get_property;
+  G_OBJECT_CLASS (klass)->set_property = nx_side_row_set_property;
+  properties[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT, 0, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   widget_class->measure = nx_side_row_measure;
   widget_class->size_allocate = nx_side_row_size_allocate;
   widget_class->get_request_mode = nx_side_row_get_request_mode;
@@ -205,10 +280,7 @@ nx_side_row_init (NxSideRow *self)
 GtkWidget *
 nx_side_row_new (int spacing)
 {
-  NxSideRow *self = g_object_new (NX_TYPE_SIDE_ROW, NULL);
-
-  self->spacing = spacing;
-  return GTK_WIDGET (self);
+  return g_object_new (NX_TYPE_SIDE_ROW, "spacing", spacing, NULL);
 }
 
 void
