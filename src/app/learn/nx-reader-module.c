@@ -143,7 +143,7 @@ nx_reader_module_change_language (NxReaderModule *self)
 {
   g_return_if_fail (NX_IS_READER_MODULE (self));
   self->language_waits = self->loading;
-  if (self->loading || self->text == NULL)
+  if (self->loading || self->text == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->loading = TRUE;
   if (self->acts != NULL)

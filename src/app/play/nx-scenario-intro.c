@@ -19,11 +19,14 @@ struct _NxScenarioIntro
   GtkLabel *place_label, *title_label, *summary_label, *fiction_label, *again_label;
   GtkListBox *facts_list;
   GtkWidget *begin_button, *practice_button;
+
+  NxContext *context;
+  GCancellable *cancellable;    /* of what is loaded now */
 };
 
 G_DEFINE_FINAL_TYPE (NxScenarioIntro, nx_scenario_intro, ADW_TYPE_BIN)
 
-enum { SIGNAL_BEGIN, SIGNAL_PRACTICE, N_SIGNALS };
+enum { SIGNAL_SHOWN, SIGNAL_FAILED, SIGNAL_BEGIN, SIGNAL_PRACTICE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -41,8 +44,13 @@ practice_clicked_cb (NxScenarioIntro *self)
 static void
 nx_scenario_intro_dispose (GObject *object)
 {
-  adw_bin_set_child (ADW_BIN (object), NULL);   /* or the bin would take its child down a second time */
-  gtk_widget_dispose_template (GTK_WIDGET (object), NX_TYPE_SCENARIO_INTRO);
+  NxScenarioIntro *self = NX_SCENARIO_INTRO (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
+  gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_SCENARIO_INTRO);
   G_OBJECT_CLASS (nx_scenario_intro_parent_class)->dispose (object);
 }
 
@@ -52,6 +60,8 @@ nx_scenario_intro_class_init (NxScenarioIntroClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_scenario_intro_dispose;
+  signals[SIGNAL_SHOWN] = g_signal_new ("shown", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_BEGIN] = g_signal_new ("begin", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PRACTICE] = g_signal_new ("practice", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-intro.ui");
@@ -120,11 +130,26 @@ dup_meters (const NxScenario *scenario)
   return g_string_free (words, FALSE);
 }
 
-void
-nx_scenario_intro_show (NxScenarioIntro  *self,
-                        const NxScenario *scenario,
-                        const char       *language,
-                        gboolean          again)
+static gboolean
+has_finished_run (NxScenarioIntro *self,
+                  const char      *scenario)
+{
+  NxProgress *all = nx_context_get_progress (self->context);
+  const NxScenarioProgress *progress = all != NULL ? nx_progress_get_scenario (all, scenario) : NULL;
+
+  for (guint i = 0; progress != NULL && i < progress->runs->len; i++)
+    {
+      const NxScenarioRun *run = g_ptr_array_index (progress->runs, i);
+
+      if (run->counts && run->ended_us > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+show_texts (NxScenarioIntro  *self,
+            const NxScenario *scenario)
 {
   g_autofree char *summary = nx_inline_dup_plain (scenario->summary);
   g_autofree char *role = dup_role (scenario);
@@ -135,7 +160,6 @@ nx_scenario_intro_show (NxScenarioIntro  *self,
   g_autofree char *length = g_strdup_printf (_("%s. In the story: at most %s."), minutes, story);
   GtkListBoxRow *row;
 
-  g_return_if_fail (NX_IS_SCENARIO_INTRO (self));
   gtk_label_set_text (self->place_label, scenario->place);
   gtk_label_set_text (self->title_label, scenario->title);
   gtk_label_set_text (self->summary_label, summary);
@@ -145,15 +169,28 @@ nx_scenario_intro_show (NxScenarioIntro  *self,
   add_fact (self, "nx-time-symbolic", _("Length"), length);
   add_fact (self, "nx-effect-symbolic", _("What your decisions move"), meters);
   gtk_label_set_text (self->fiction_label, _("This scenario is fictional. Places and people are invented. Each decision is saved; you can stop at any time."));
+}
+
+/* Who has finished it before chooses whether a new start counts. */
+static void
+show_ways (NxScenarioIntro *self,
+           gboolean         again)
+{
   gtk_label_set_text (self->again_label, _("You have finished this scenario before. A new start can count, as a new run in your record, or be practice."));
   gtk_widget_set_visible (GTK_WIDGET (self->again_label), again);
   gtk_widget_set_visible (self->practice_button, again);
   gtk_button_set_label (GTK_BUTTON (self->begin_button), again ? _("It counts") : _("Begin"));
   gtk_button_set_label (GTK_BUTTON (self->practice_button), _("Practice"));
-  nx_widget_set_direction_deep (GTK_WIDGET (self->facts_list), nx_language_get_direction (language));
-  gtk_widget_set_direction (GTK_WIDGET (self->summary_label), nx_language_get_direction (language));
-  gtk_widget_set_direction (GTK_WIDGET (self->title_label), nx_language_get_direction (language));
-  gtk_widget_set_direction (GTK_WIDGET (self->place_label), nx_language_get_direction (language));
+}
+
+static void
+set_direction (NxScenarioIntro  *self,
+               GtkTextDirection  direction)
+{
+  nx_widget_set_direction_deep (GTK_WIDGET (self->facts_list), direction);
+  gtk_widget_set_direction (GTK_WIDGET (self->summary_label), direction);
+  gtk_widget_set_direction (GTK_WIDGET (self->title_label), direction);
+  gtk_widget_set_direction (GTK_WIDGET (self->place_label), direction);
 }
 
 void
@@ -181,28 +218,45 @@ load_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-void
-nx_scenario_intro_load_async (NxLibrary           *library,
-                              const char          *scenario,
-                              const char          *language,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  g_autoptr (GTask) task = g_task_new (library, cancellable, callback, user_data);
-  char **names = g_new0 (char *, 3);
+  g_autoptr (NxScenarioIntro) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NxScenario) scenario = g_task_propagate_pointer (G_TASK (result), &error);
 
-  names[0] = g_strdup (scenario);
-  names[1] = g_strdup (language);
-  g_task_set_source_tag (task, nx_scenario_intro_load_async);
-  g_task_set_task_data (task, names, (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (task, load_thread);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (scenario == NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+      return;
+    }
+  show_texts (self, scenario);
+  show_ways (self, has_finished_run (self, scenario->id));
+  set_direction (self, nx_language_get_direction (nx_study_get_language (nx_context_get_study (self->context))));
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0, scenario->title);
 }
 
-NxScenario *
-nx_scenario_intro_load_finish (GAsyncResult  *result,
-                               GError       **error)
+void
+nx_scenario_intro_open (NxScenarioIntro *self,
+                        NxContext       *context,
+                        const char      *scenario)
 {
-  g_return_val_if_fail (G_IS_TASK (result), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
+  g_autoptr (GTask) task = NULL;
+  char **names = g_new0 (char *, 3);
+
+  g_return_if_fail (NX_IS_SCENARIO_INTRO (self));
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->context, context);
+  names[0] = g_strdup (scenario);
+  names[1] = g_strdup (nx_study_get_language (nx_context_get_study (context)));
+  task = g_task_new (nx_context_get_library (context), self->cancellable, loaded_cb, g_object_ref (self));
+  g_task_set_source_tag (task, nx_scenario_intro_open);
+  g_task_set_task_data (task, names, (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, load_thread);
 }
