@@ -152,17 +152,21 @@ with_dead_bus (const char *root)
   exercise_file (root);
 }
 
-/* The bus ends with this process; g_test_dbus_down() would wait for libsecret to let go of its connection. */
+/*
+ * The bus ends with this process; g_test_dbus_down() would wait for libsecret to let go of its connection. It is
+ * kept here, since GLib itself lets go of a connection that nobody uses.
+ */
+static GTestDBus *bus;
+
 static void
 start_bus (void)
 {
-  GTestDBus *bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_autoptr (GDBusConnection) connection = NULL;
 
+  bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (bus);
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_dbus_connection_set_exit_on_close (connection, FALSE);
-  g_object_set_data_full (G_OBJECT (connection), "bus", bus, NULL);
 }
 
 static void
