@@ -460,8 +460,8 @@ find_unfinished_batch (NxRecordStore  *self,
 {
   g_autoptr (NxDbStatement) statement =
     nx_db_prepare (db,
-                   "SELECT batch FROM delivery WHERE destination = ?1 AND state = 'pending' AND not_before_us <= ?2 "
-                   "ORDER BY (batch IS NULL), position LIMIT 1",
+                   "SELECT batch FROM delivery WHERE destination = ?1 AND state = 'pending' AND batch IS NOT NULL "
+                   "AND not_before_us <= ?2 ORDER BY position LIMIT 1",
                    error);
   gboolean row;
 

@@ -758,6 +758,34 @@ test_version_1 (RecordsFixture *f,
   records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
 }
 
+/* The second step makes the table of deliveries anew: every value of every row is in it afterwards. */
+static void
+test_version_1_deliveries (RecordsFixture *f,
+                           gconstpointer   data)
+{
+  static const char query[] =
+    "SELECT group_concat (concat, char (10)) FROM (SELECT quote (statement) || quote (destination) || position || state || tries ||"
+    " maybe_there || not_before_us || quote (batch) || http_status || quote (reason) || quote (theirs) || changed_us ||"
+    " quote (sent_us) AS concat FROM delivery ORDER BY statement)";
+  g_autofree char *path = database_path (f);
+  g_autofree char *copy = g_strconcat (path, ".before-v2", NULL);
+  g_autofree char *before = NULL, *after = NULL;
+
+  make_version_1 (f);
+  records_tamper (f->folder, "UPDATE delivery SET batch = 'b', theirs = x'0102', not_before_us = 5, maybe_there = 1 WHERE state = 'pending'");
+  before = records_query_text (f->folder, query);
+  records_close (records_open (f));
+  after = records_query_text (f->folder, query);
+  g_assert_nonnull (strstr (before, "X'0102'"));
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (records_query (f->folder, "PRAGMA user_version"), ==, 2);
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+
+  /* And no state is written that nobody knows. */
+  records_tamper (f->folder, "UPDATE OR IGNORE delivery SET state = 'lost'");
+  g_assert_cmpint (records_query (f->folder, "SELECT count (*) FROM delivery WHERE state = 'lost'"), ==, 0);
+}
+
 /* What the salvage knows of each table is what the schema says. */
 static void
 test_tables_are_those_of_the_schema (RecordsFixture *f,
@@ -777,7 +805,7 @@ test_tables_are_those_of_the_schema (RecordsFixture *f,
   g_assert_cmpint (records_query (f->folder, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), ==, nx_records_n_tables);
 }
 
-/* A released step is never edited: a new store has the schema of the fixture, word for word. */
+/* A released step is never edited: a new store has, word for word, the schema that the fixture has after the later steps. */
 static void
 test_schema_of_version_1 (RecordsFixture *f,
                           gconstpointer   data)
@@ -788,6 +816,7 @@ test_schema_of_version_1 (RecordsFixture *f,
   g_autofree char *released = NULL, *present = NULL;
 
   make_version_1 (f);
+  records_close (records_open (f));
   g_object_unref (nx_record_store_open (new_folder, f->clock, NULL));
   released = records_query_text (f->folder, query);
   present = records_query_text (new_folder, query);
@@ -821,6 +850,7 @@ main (int   argc,
   ADD ("repair-whole", test_repair_whole);
   ADD ("tables-are-those-of-the-schema", test_tables_are_those_of_the_schema);
   ADD ("version-1", test_version_1);
+  ADD ("version-1-deliveries", test_version_1_deliveries);
   ADD ("schema-of-version-1", test_schema_of_version_1);
 
   return g_test_run ();
