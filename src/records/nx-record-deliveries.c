@@ -3,8 +3,8 @@
  */
 
 /*
- * Owns destinations and the queue of deliveries: what is taken, what an answer made of it, what is held.
- * It knows states and bytes; what an HTTP answer means is the sender's knowledge.
+ * Owns destinations, what is said of a delivery, and what is held or let go at the learner's word. The sender's part of
+ * it, the queue, is nx-record-queue.c's.
  */
 
 #define G_LOG_DOMAIN "nx-records"
@@ -13,7 +13,6 @@
 #include "nx-records-private.h"
 
 #include "nx-ids.h"
-#include "nx-statement.h"
 
 static const char *const state_ids[NX_N_DELIVERY_STATES] = {
   [NX_DELIVERY_HELD] = "held",
@@ -236,10 +235,6 @@ typedef struct
   guint n;
 } ReleaseJob;
 
-/* A statement is covered if its learner agreed to its class. */
-#define COVERED \
-  "EXISTS (SELECT 1 FROM learner WHERE learner.id = statement.stream AND " \
-  "CASE statement.class WHEN 'answers' THEN learner.answers ELSE learner.completion END)"
 #define DELIVERED_SOMEWHERE \
   "EXISTS (SELECT 1 FROM delivery d WHERE d.statement = statement.id AND d.state IN ('sent', 'confirmed'))"
 
@@ -255,7 +250,7 @@ insert_missing (NxRecordStore  *self,
   g_autofree char *sql =
     g_strdup_printf ("INSERT OR IGNORE INTO delivery (statement, destination, position, state, changed_us) "
                      "SELECT id, ?1, position, 'pending', ?3 FROM statement "
-                     "WHERE statement.%s = ?2 AND " COVERED " AND NOT " DELIVERED_SOMEWHERE,
+                     "WHERE statement.%s = ?2 AND " NX_RECORDS_COVERED " AND NOT " DELIVERED_SOMEWHERE,
                      column);
   g_autoptr (NxDbStatement) statement = nx_db_prepare (db, sql, error);
 
@@ -293,7 +288,7 @@ release_job (NxRecordStore  *self,
     return FALSE;
   statement = nx_db_prepare (db,
                              "UPDATE delivery SET state = 'pending', not_before_us = 0 WHERE destination = ?1 AND state = 'held' "
-                             "AND statement IN (SELECT id FROM statement WHERE stream = ?2 AND " COVERED ")",
+                             "AND statement IN (SELECT id FROM statement WHERE stream = ?2 AND " NX_RECORDS_COVERED ")",
                              error);
   if (statement == NULL)
     return FALSE;
@@ -345,7 +340,7 @@ send_again (NxRecordStore  *self,
   statement = nx_db_prepare (db,
                              "UPDATE delivery SET state = 'pending', not_before_us = 0, maybe_there = (state = 'refused') "
                              "WHERE destination = ?1 AND statement = ?2 AND state IN ('held', 'refused') "
-                             "AND statement IN (SELECT id FROM statement WHERE id = ?2 AND " COVERED ")",
+                             "AND statement IN (SELECT id FROM statement WHERE id = ?2 AND " NX_RECORDS_COVERED ")",
                              error);
   if (statement == NULL)
     return FALSE;
@@ -385,411 +380,4 @@ nx_record_store_hold_record (NxRecordStore *self,
   ReleaseJob job = { .statement = statement, .hold = hold };
 
   return nx_record_store_run (self, NX_DB_WRITE, hold_job, &job, error);
-}
-
-/* ---- Taking a batch ---- */
-
-/* A delivery whose outcome nobody knows any more: the program ended while it was on its way. */
-static gboolean
-recover_job (NxRecordStore  *self,
-             NxDbConnection *db,
-             gpointer        data,
-             GError        **error)
-{
-  return nx_records_execute (db, error,
-                             "UPDATE delivery SET maybe_there = 1, state = CASE WHEN "
-                             "(SELECT " COVERED " FROM statement WHERE statement.id = delivery.statement) "
-                             "THEN 'pending' ELSE 'held' END WHERE state = 'sending'",
-                             NULL);
-}
-
-gboolean
-nx_record_store_recover_sending (NxRecordStore *self,
-                                 GError       **error)
-{
-  return nx_record_store_run (self, NX_DB_WRITE, recover_job, NULL, error);
-}
-
-typedef struct
-{
-  char *destination;
-  guint max_n;
-  gsize max_bytes;
-  gboolean recover;
-  gsize size;                /* of the bodies taken, with commas and brackets */
-  GPtrArray *batch;          /* out */
-  GPtrArray *damaged;        /* ids of rows that do not match their digest */
-} TakeJob;
-
-static void
-take_job_free (gpointer data)
-{
-  TakeJob *job = data;
-
-  g_free (job->destination);
-  g_clear_pointer (&job->batch, g_ptr_array_unref);
-  g_clear_pointer (&job->damaged, g_ptr_array_unref);
-  g_free (job);
-}
-
-static TakeJob *
-take_job_new (const char *destination,
-              guint       max_n,
-              gsize       max_bytes,
-              gboolean    recover)
-{
-  TakeJob *job = g_new0 (TakeJob, 1);
-
-  job->destination = g_strdup (destination);
-  job->max_n = max_n;
-  job->max_bytes = max_bytes;
-  job->recover = recover;
-  job->size = 2;
-  job->batch = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_outgoing_free);
-  job->damaged = g_ptr_array_new_with_free_func (g_free);
-  return job;
-}
-
-/* The batch of the oldest row that is due: its members are sent together once more. */
-static gboolean
-find_unfinished_batch (NxRecordStore  *self,
-                       NxDbConnection *db,
-                       TakeJob        *job,
-                       char          **out_batch,
-                       GError        **error)
-{
-  g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db,
-                   "SELECT batch FROM delivery WHERE destination = ?1 AND state = 'pending' AND batch IS NOT NULL "
-                   "AND not_before_us <= ?2 ORDER BY position LIMIT 1",
-                   error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  nx_db_bind_text (statement, 1, job->destination);
-  nx_db_bind_integer (statement, 2, nx_clock_get_wall_us (self->clock));
-  if (!nx_db_step (statement, &row, error))
-    return FALSE;
-  *out_batch = row ? g_strdup (nx_db_column_text (statement, 0)) : NULL;
-  return TRUE;
-}
-
-/* FALSE: the batch is full, or the row cannot stand in it. */
-static gboolean
-take_row (NxRecordStore *self,
-          TakeJob       *job,
-          NxDbStatement *statement)
-{
-  const char *id = nx_db_column_text (statement, 0);
-  gboolean voiding = nx_db_column_integer (statement, 5) == NX_VERB_VOIDED;
-  g_autoptr (GBytes) sealed = nx_db_column_dup_bytes (statement, 1);
-  g_autoptr (GBytes) digest = nx_db_column_dup_bytes (statement, 2);
-  g_autoptr (GBytes) body = NULL;
-  NxOutgoing *outgoing;
-
-  /* A voiding statement goes in a later batch than its target: alone, when all before it are away. */
-  if (voiding && job->batch->len > 0)
-    return FALSE;
-  body = nx_record_store_open_body (self, id, sealed, digest, NULL);
-  if (body == NULL)
-    {
-      g_ptr_array_add (job->damaged, g_strdup (id));
-      return TRUE;
-    }
-  if (job->batch->len > 0 && job->size + g_bytes_get_size (body) + 1 > job->max_bytes)
-    return FALSE;
-  job->size += g_bytes_get_size (body) + 1;
-  outgoing = g_new0 (NxOutgoing, 1);
-  outgoing->statement = g_strdup (id);
-  outgoing->body = g_steal_pointer (&body);
-  outgoing->n_tries = (guint) nx_db_column_integer (statement, 3);
-  outgoing->maybe_there = nx_db_column_integer (statement, 4) != 0;
-  outgoing->batch = g_strdup (nx_db_column_text (statement, 6));
-  g_ptr_array_add (job->batch, outgoing);
-  return job->batch->len < job->max_n && !voiding;
-}
-
-static gboolean
-take_rows (NxRecordStore  *self,
-           NxDbConnection *db,
-           TakeJob        *job,
-           const char     *batch,
-           GError        **error)
-{
-  g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db,
-                   "SELECT s.id, s.body, s.digest, d.tries, d.maybe_there, s.verb, d.batch "
-                   "FROM delivery d JOIN statement s ON s.id = d.statement "
-                   "WHERE d.destination = ?1 AND d.state = 'pending' AND d.not_before_us <= ?2 AND d.batch IS ?3 "
-                   "ORDER BY d.position LIMIT ?4",
-                   error);
-  gboolean row;
-
-  if (statement == NULL)
-    return FALSE;
-  nx_db_bind_text (statement, 1, job->destination);
-  nx_db_bind_integer (statement, 2, nx_clock_get_wall_us (self->clock));
-  nx_db_bind_text (statement, 3, batch);
-  nx_db_bind_integer (statement, 4, job->max_n);
-  do
-    {
-      if (!nx_db_step (statement, &row, error))
-        return FALSE;
-    }
-  while (row && take_row (self, job, statement));
-  return TRUE;
-}
-
-static gboolean
-mark_sending (NxRecordStore  *self,
-              NxDbConnection *db,
-              TakeJob        *job,
-              GError        **error)
-{
-  g_autofree char *fresh = nx_uuid4_new ();
-
-  for (guint i = 0; i < job->batch->len; i++)
-    {
-      NxOutgoing *outgoing = g_ptr_array_index (job->batch, i);
-      g_autoptr (NxDbStatement) statement =
-        nx_db_prepare (db,
-                       "UPDATE delivery SET state = 'sending', tries = tries + 1, batch = ?3, changed_us = ?4 "
-                       "WHERE statement = ?1 AND destination = ?2",
-                       error);
-
-      if (statement == NULL)
-        return FALSE;
-      if (outgoing->batch == NULL)
-        outgoing->batch = g_strdup (fresh);
-      nx_db_bind_text (statement, 1, outgoing->statement);
-      nx_db_bind_text (statement, 2, job->destination);
-      nx_db_bind_text (statement, 3, outgoing->batch);
-      nx_db_bind_integer (statement, 4, nx_clock_get_wall_us (self->clock));
-      if (!nx_db_execute (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* A damaged row is kept and shown; the others go on. */
-static gboolean
-refuse_damaged (NxRecordStore  *self,
-                NxDbConnection *db,
-                TakeJob        *job,
-                GError        **error)
-{
-  for (guint i = 0; i < job->damaged->len; i++)
-    {
-      const char *id = g_ptr_array_index (job->damaged, i);
-      g_autoptr (GBytes) reason = nx_record_store_seal_text (self, "reason", id, "The record was damaged on this computer");
-      g_autoptr (NxDbStatement) statement =
-        nx_db_prepare (db, "UPDATE delivery SET state = 'refused', batch = NULL, reason = ?3 WHERE statement = ?1 AND destination = ?2", error);
-
-      if (statement == NULL)
-        return FALSE;
-      nx_db_bind_text (statement, 1, id);
-      nx_db_bind_text (statement, 2, job->destination);
-      nx_db_bind_bytes (statement, 3, reason);
-      if (!nx_db_execute (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_job (NxRecordStore  *self,
-          NxDbConnection *db,
-          gpointer        data,
-          GError        **error)
-{
-  TakeJob *job = data;
-  g_autofree char *batch = NULL;
-
-  if (job->recover && !recover_job (self, db, NULL, error))
-    return FALSE;
-  return find_unfinished_batch (self, db, job, &batch, error) &&
-         take_rows (self, db, job, batch, error) &&
-         refuse_damaged (self, db, job, error) &&
-         mark_sending (self, db, job, error);
-}
-
-GPtrArray *
-nx_record_store_take_batch (NxRecordStore *self,
-                            const char    *destination,
-                            guint          max_n,
-                            gsize          max_bytes,
-                            GError       **error)
-{
-  TakeJob *job = take_job_new (destination, max_n, max_bytes, FALSE);
-  GPtrArray *batch = NULL;
-
-  if (nx_record_store_run (self, NX_DB_WRITE, take_job, job, error))
-    batch = g_steal_pointer (&job->batch);
-  take_job_free (job);
-  return batch;
-}
-
-void
-nx_record_store_take_batch_async (NxRecordStore       *self,
-                                  const char          *destination,
-                                  guint                max_n,
-                                  gsize                max_bytes,
-                                  gboolean             recover,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
-{
-  nx_record_store_run_async (self, NX_DB_WRITE, take_job, take_job_new (destination, max_n, max_bytes, recover), take_job_free,
-                             nx_record_store_take_batch_async, cancellable, callback, user_data);
-}
-
-GPtrArray *
-nx_record_store_take_batch_finish (NxRecordStore *self,
-                                   GAsyncResult  *result,
-                                   GError       **error)
-{
-  TakeJob *job = g_task_get_task_data (G_TASK (result));
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_steal_pointer (&job->batch);
-}
-
-/* ---- Settling ---- */
-
-typedef struct
-{
-  char *destination;
-  NxSettlement *settlements;
-  gsize n;
-} SettleJob;
-
-static SettleJob *
-settle_job_new (const char         *destination,
-                const NxSettlement *settlements,
-                gsize               n)
-{
-  SettleJob *job = g_new0 (SettleJob, 1);
-
-  job->destination = g_strdup (destination);
-  job->n = n;
-  job->settlements = g_memdup2 (settlements, n * sizeof *settlements);
-  for (gsize i = 0; i < n; i++)
-    {
-      job->settlements[i].statement = g_strdup (settlements[i].statement);
-      job->settlements[i].reason = g_strdup (settlements[i].reason);
-      job->settlements[i].theirs = settlements[i].theirs != NULL ? g_bytes_ref (settlements[i].theirs) : NULL;
-    }
-  return job;
-}
-
-static void
-settle_job_free (gpointer data)
-{
-  SettleJob *job = data;
-
-  for (gsize i = 0; i < job->n; i++)
-    {
-      g_free ((char *) job->settlements[i].statement);
-      g_free ((char *) job->settlements[i].reason);
-      g_clear_pointer (&job->settlements[i].theirs, g_bytes_unref);
-    }
-  g_free (job->settlements);
-  g_free (job->destination);
-  g_free (job);
-}
-
-static gboolean
-settle_one (NxRecordStore      *self,
-            NxDbConnection     *db,
-            const char         *destination,
-            const NxSettlement *settlement,
-            GError            **error)
-{
-  gboolean sent = settlement->state == NX_DELIVERY_SENT || settlement->state == NX_DELIVERY_CONFIRMED;
-  gboolean pending = settlement->state == NX_DELIVERY_PENDING;
-  g_autoptr (GBytes) reason = nx_record_store_seal_text (self, "reason", settlement->statement, settlement->reason);
-  g_autoptr (GBytes) theirs = NULL;
-  gint64 now_us = nx_clock_get_wall_us (self->clock);
-  g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db,
-                   "UPDATE delivery SET "
-                   /* Consent may have been withdrawn while it was on its way. */
-                   "  state = CASE WHEN ?3 = 'pending' AND NOT "
-                   "    (SELECT " COVERED " FROM statement WHERE statement.id = delivery.statement) THEN 'held' ELSE ?3 END,"
-                   "  maybe_there = ?4, not_before_us = ?5, http_status = ?6, reason = ?7, theirs = ?8, changed_us = ?9,"
-                   "  sent_us = ?10, batch = CASE WHEN ?11 THEN batch ELSE NULL END "
-                   "WHERE statement = ?1 AND destination = ?2 AND state NOT IN ('sent', 'confirmed')",
-                   error);
-
-  if (statement == NULL)
-    return FALSE;
-  if (settlement->theirs != NULL)
-    theirs = nx_envelope_seal (self->device_key, "delivery", settlement->statement, "theirs", settlement->theirs);
-  nx_db_bind_text (statement, 1, settlement->statement);
-  nx_db_bind_text (statement, 2, destination);
-  nx_db_bind_text (statement, 3, nx_delivery_state_to_id (settlement->state));
-  nx_db_bind_integer (statement, 4, pending && settlement->maybe_there);
-  nx_db_bind_integer (statement, 5, pending ? settlement->not_before_us : 0);
-  nx_db_bind_integer (statement, 6, settlement->http_status);
-  nx_db_bind_bytes (statement, 7, reason);
-  nx_db_bind_bytes (statement, 8, theirs);
-  nx_db_bind_integer (statement, 9, now_us);
-  if (sent)
-    nx_db_bind_integer (statement, 10, now_us);
-  else
-    nx_db_bind_null (statement, 10);
-  /* A batch keeps its members while its outcome is unknown. */
-  nx_db_bind_integer (statement, 11, pending && settlement->maybe_there);
-  return nx_db_execute (statement, error);
-}
-
-static gboolean
-settle_job (NxRecordStore  *self,
-            NxDbConnection *db,
-            gpointer        data,
-            GError        **error)
-{
-  SettleJob *job = data;
-
-  for (gsize i = 0; i < job->n; i++)
-    if (!settle_one (self, db, job->destination, &job->settlements[i], error))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-nx_record_store_settle (NxRecordStore      *self,
-                        const char         *destination,
-                        const NxSettlement *settlements,
-                        gsize               n,
-                        GError            **error)
-{
-  SettleJob *job = settle_job_new (destination, settlements, n);
-  gboolean settled = nx_record_store_run (self, NX_DB_WRITE, settle_job, job, error);
-
-  settle_job_free (job);
-  return settled;
-}
-
-void
-nx_record_store_settle_async (NxRecordStore       *self,
-                              const char          *destination,
-                              const NxSettlement  *settlements,
-                              gsize                n,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  nx_record_store_run_async (self, NX_DB_WRITE, settle_job, settle_job_new (destination, settlements, n), settle_job_free,
-                             nx_record_store_settle_async, cancellable, callback, user_data);
-}
-
-gboolean
-nx_record_store_settle_finish (NxRecordStore *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

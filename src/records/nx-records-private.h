@@ -146,6 +146,10 @@ gboolean nx_records_move_database (const char *from,
                                    const char *to,
                                    GError    **error);
 
+/* SQL: whether the learner of the row of `statement` at hand agreed to its class. */
+#define NX_RECORDS_COVERED \
+  "EXISTS (SELECT 1 FROM learner WHERE learner.id = statement.stream AND " \
+  "CASE statement.class WHEN 'answers' THEN learner.answers ELSE learner.completion END)"
 const char *nx_delivery_state_to_id (NxDeliveryState state);
 NxDeliveryState nx_delivery_state_from_id (const char *id);
 
