@@ -5,7 +5,7 @@
 /*
  * The steps of a round, each a small function that starts one thing and names the next:
  *
- *   prepare (destination, counts, lock) → credentials → about → take → post → answer → settle → post or take …
+ *   prepare (destination, count, lock) → credentials → about → take → post → answer → settle → post or take …
  *
  * What an answer means is nx-answer.c's word; what to do about it stands in answer_cb () and below.
  */
@@ -16,13 +16,10 @@
 
 #include "nx-round.h"
 
-#include <string.h>
-
-#include "nx-dates.h"
+#include "nx-batch.h"
 #include "nx-lrs.h"
 #include "nx-sender-lock.h"
 #include "nx-settler.h"
-#include "nx-statement.h"
 
 /* Of a whole request, before the scale of tests; and the least, so that no scale makes a good answer late. */
 #define DEADLINE_US (120 * (gint64) G_USEC_PER_SEC)
@@ -53,6 +50,8 @@ typedef struct
   void (*after_settle) (GTask *task);
 } Round;
 
+static void taken (GTask     *task,
+                   GPtrArray *batch);
 static void take (GTask *task);
 static void post_next (GTask *task);
 static void end (GTask *task);
@@ -162,6 +161,16 @@ note_progress (Round *self)
   self->setup.progress (self->n_sent, self->n_total, self->setup.progress_data);
 }
 
+/* What was collected by add_settlement() is stored. */
+static void
+note_settled (Round *self)
+{
+  note_progress (self);
+  g_array_set_size (self->settlements, 0);
+  g_ptr_array_set_size (self->reasons, 0);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+}
+
 static void
 settle_cb (GObject      *source,
            GAsyncResult *result,
@@ -176,10 +185,7 @@ settle_cb (GObject      *source,
       fail (task, error);
       return;
     }
-  note_progress (self);
-  g_array_set_size (self->settlements, 0);
-  g_ptr_array_set_size (self->reasons, 0);
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  note_settled (self);
   self->after_settle (task);
 }
 
@@ -199,6 +205,41 @@ settle (GTask *task,
   /* Never cancelled: what is known must be kept. */
   nx_record_store_settle_async (self->setup.store, self->destination->id, (const NxSettlement *) self->settlements->data,
                                 self->settlements->len, NULL, settle_cb, task);
+}
+
+static void
+settled_and_taken_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  GTask *task = user_data;
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) batch = nx_record_store_settle_and_take_finish (self->setup.store, result, NULL);
+
+  if (batch == NULL)
+    {
+      /* Whatever is the matter with the next batch must not cost what is known of this one. */
+      settle (task, post_next);
+      return;
+    }
+  note_settled (self);
+  taken (task, g_steal_pointer (&batch));
+}
+
+/* Stores what was collected, then posts what comes next; where that is a batch not taken yet, one transaction does both. */
+static void
+settle_and_go_on (GTask *task)
+{
+  Round *self = g_task_get_task_data (task);
+
+  if (self->settlements->len == 0 || !g_queue_is_empty (&self->queue) || g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      settle (task, post_next);
+      return;
+    }
+  nx_record_store_settle_and_take_async (self->setup.store, self->destination->id, (const NxSettlement *) self->settlements->data,
+                                         self->settlements->len, self->setup.batcher->size, NX_BATCH_MAX_BYTES, NULL,
+                                         settled_and_taken_cb, task);
 }
 
 static void
@@ -272,14 +313,6 @@ split (GTask *task)
   post_next (task);
 }
 
-static gboolean
-is_voiding (const NxOutgoing *outgoing)
-{
-  g_autoptr (NxStatementView) view = nx_statement_view_new (outgoing->body, NULL);
-
-  return view != NULL && g_strcmp0 (view->verb_iri, nx_verb_get_iri (NX_VERB_VOIDED)) == 0;
-}
-
 /* Voiding needs rights of its own: each voiding statement goes alone, after the others. FALSE if there is nothing to part. */
 static gboolean
 part_voiding (Round *self)
@@ -290,7 +323,7 @@ part_voiding (Round *self)
     {
       NxOutgoing *outgoing = g_ptr_array_index (self->batch, i - 1);
 
-      if (self->batch->len > 1 && is_voiding (outgoing))
+      if (self->batch->len > 1 && nx_outgoing_is_voiding (outgoing))
         push_part (self, self->batch, i - 1, 1);
       else
         g_ptr_array_insert (others, 0, outgoing);
@@ -312,7 +345,7 @@ stored (GTask         *task,
 
   nx_batcher_note_stored (self->setup.batcher, self->batch->len, self->post_bytes, g_get_monotonic_time () - self->post_us);
   add_all (self, self->batch, NX_DELIVERY_SENT, FALSE, reply);
-  settle (task, post_next);
+  settle_and_go_on (task);
 }
 
 /*
@@ -336,7 +369,7 @@ refuse (GTask         *task,
   g_ptr_array_add (self->reasons, reason);
   add_settlement (self, g_ptr_array_index (self->batch, 0), NX_DELIVERY_REFUSED, reply);
   last_settlement (self)->reason = reason;
-  settle (task, post_next);
+  settle_and_go_on (task);
 }
 
 /* How far the statement's time lies ahead of the server's clock, µs; 0 or less if it does not. */
@@ -345,11 +378,9 @@ get_lead_us (Round            *self,
              const NxOutgoing *outgoing,
              const NxReply    *reply)
 {
-  g_autoptr (NxStatementView) view = nx_statement_view_new (outgoing->body, NULL);
-  gint64 time_us = view != NULL ? nx_instant_parse_us (view->timestamp) : 0;
   gint64 their_us = reply->date_us != 0 ? reply->date_us : nx_clock_get_wall_us (self->setup.clock);
 
-  return time_us - their_us;
+  return nx_outgoing_get_time_us (outgoing) - their_us;
 }
 
 static void
@@ -375,7 +406,7 @@ invalid (GTask         *task,
   last_settlement (self)->not_before_us = nx_clock_get_wall_us (self->setup.clock) + lead_us + G_USEC_PER_SEC;
   if (self->result->not_before_us == 0 || last_settlement (self)->not_before_us < self->result->not_before_us)
     self->result->not_before_us = last_settlement (self)->not_before_us;
-  settle (task, post_next);
+  settle_and_go_on (task);
 }
 
 static void
@@ -399,7 +430,7 @@ forbidden (GTask         *task,
 
   if (part_voiding (self))
     post_next (task);
-  else if (self->batch->len == 1 && is_voiding (g_ptr_array_index (self->batch, 0)))
+  else if (self->batch->len == 1 && nx_outgoing_is_voiding (g_ptr_array_index (self->batch, 0)))
     refuse (task, reply);
   else
     stop (task, NX_SENDER_STOPPED_FORBIDDEN, FALSE, reply);
@@ -416,38 +447,6 @@ unknown (GTask         *task,
   if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     nx_batcher_note_unknown (self->setup.batcher, self->batch->len);
   stop (task, state, TRUE, reply);
-}
-
-/* What stopped the settling, in the words of a round's end. */
-static NxSenderState
-state_after_fault (const NxReply *fault)
-{
-  if (fault->transport == NX_TRANSPORT_NOT_ARRIVED)
-    return NX_SENDER_NO_CONNECTION;
-  if (fault->transport == NX_TRANSPORT_CUT)
-    return NX_SENDER_WAITING;
-  switch (nx_answer_from_status (fault->status))
-    {
-    case NX_ANSWER_CREDENTIALS:
-      return NX_SENDER_STOPPED_CREDENTIALS;
-    case NX_ANSWER_FORBIDDEN:
-      return NX_SENDER_STOPPED_FORBIDDEN;
-    case NX_ANSWER_PROXY:
-      return NX_SENDER_STOPPED_PROXY;
-    case NX_ANSWER_ENDPOINT:
-      return NX_SENDER_STOPPED_ENDPOINT;
-    case NX_ANSWER_STORED:
-    case NX_ANSWER_NOT_LRS:
-      return NX_SENDER_NO_CONNECTION;
-    case NX_ANSWER_UNKNOWN:
-    case NX_ANSWER_NOT_ARRIVED:
-    case NX_ANSWER_CONFLICT:
-    case NX_ANSWER_INVALID:
-    case NX_ANSWER_TOO_LARGE:
-    case NX_ANSWER_LATER:
-    default:
-      return NX_SENDER_WAITING;
-    }
 }
 
 /* Statements that the LRS has, or has otherwise, are settled; those that it has not are returned. */
@@ -489,7 +488,7 @@ settled_cb (GObject      *source,
   learned_nothing = missing->len == self->batch->len;
   if (fault != NULL || learned_nothing)
     {
-      set_end (self, fault != NULL ? state_after_fault (fault) : NX_SENDER_WAITING,
+      set_end (self, fault != NULL ? nx_settler_fault_to_state (fault) : NX_SENDER_WAITING,
                fault != NULL ? nx_answer_dup_message (fault) : g_strdup ("HTTP 409, and none of the statements is there"));
       add_all (self, missing, NX_DELIVERY_PENDING, TRUE, NULL);
       if (fault != NULL)
@@ -501,7 +500,10 @@ settled_cb (GObject      *source,
     {
       push_part (self, missing, 0, missing->len);
     }
-  settle (task, fault != NULL || learned_nothing ? end : post_next);
+  if (fault != NULL || learned_nothing)
+    settle (task, end);
+  else
+    settle_and_go_on (task);
 }
 
 static void
@@ -582,25 +584,6 @@ post_cb (GObject      *source,
   answered (task, reply, nx_answer_to_post (reply, (const char *const *) ids->pdata));
 }
 
-/* The exact bytes of each statement, as an array. */
-static GBytes *
-join_batch (const GPtrArray *batch)
-{
-  GByteArray *body = g_byte_array_new ();
-
-  for (guint i = 0; i < batch->len; i++)
-    {
-      const NxOutgoing *outgoing = g_ptr_array_index (batch, i);
-      gsize size;
-      gconstpointer data = g_bytes_get_data (outgoing->body, &size);
-
-      g_byte_array_append (body, (const guint8 *) (i == 0 ? "[" : ","), 1);
-      g_byte_array_append (body, data, size);
-    }
-  g_byte_array_append (body, (const guint8 *) "]", 1);
-  return g_byte_array_free_to_bytes (body);
-}
-
 static void
 post_next (GTask *task)
 {
@@ -620,30 +603,25 @@ post_next (GTask *task)
     }
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   self->batch = g_queue_pop_head (&self->queue);
-  body = join_batch (self->batch);
+  body = nx_batch_join (self->batch);
   self->post_bytes = g_bytes_get_size (body);
   self->post_us = g_get_monotonic_time ();
   nx_lrs_post_async (self->lrs, body, g_task_get_cancellable (task), post_cb, task);
+  /* The disk has nothing to do while the server has. */
+  if (g_queue_is_empty (&self->queue))
+    nx_record_store_read_ahead_async (self->setup.store, self->destination->id, self->setup.batcher->size, NX_BATCH_MAX_BYTES);
 }
 
+/* Takes @batch. */
 static void
-take_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+taken (GTask     *task,
+       GPtrArray *batch)
 {
-  GTask *task = user_data;
   Round *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_clear_pointer (&self->taken, g_ptr_array_unref);
-  self->taken = nx_record_store_take_batch_finish (self->setup.store, result, &error);
-  if (self->taken == NULL)
-    {
-      fail (task, error);
-      return;
-    }
-  self->recovered = TRUE;
+  self->taken = batch;
   if (self->taken->len == 0)
     {
       set_end (self, NX_SENDER_IDLE, NULL);
@@ -654,6 +632,25 @@ take_cb (GObject      *source,
   self->setup.progress (self->n_sent, self->n_total, self->setup.progress_data);
   push_part (self, self->taken, 0, self->taken->len);
   post_next (task);
+}
+
+static void
+take_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GTask *task = user_data;
+  Round *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *batch = nx_record_store_take_batch_finish (self->setup.store, result, &error);
+
+  if (batch == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  self->recovered = TRUE;
+  taken (task, batch);
 }
 
 static void
@@ -778,7 +775,6 @@ prepare (Round   *self,
          GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  NxDeliveryCounts counts = { 0 };
 
   self->destination = nx_record_store_dup_destination (self->setup.store, &failed);
   if (failed != NULL)
@@ -788,9 +784,8 @@ prepare (Round   *self,
     }
   if (self->destination == NULL)
     return TRUE;
-  if (!nx_record_store_count (self->setup.store, NULL, &counts, error))
+  if (!nx_record_store_count_outgoing (self->setup.store, self->destination->id, &self->n_pending, error))
     return FALSE;
-  self->n_pending = counts.n[NX_DELIVERY_PENDING] + counts.n[NX_DELIVERY_SENDING];
   self->result->skipped = is_unchanged (self);
   if (self->n_pending == 0 || self->result->skipped)
     return TRUE;

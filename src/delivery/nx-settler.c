@@ -232,3 +232,34 @@ nx_settler_run_finish (GAsyncResult *result,
   *out_fault = g_steal_pointer (&self->fault);
   return g_steal_pointer (&self->findings);
 }
+
+NxSenderState
+nx_settler_fault_to_state (const NxReply *fault)
+{
+  if (fault->transport == NX_TRANSPORT_NOT_ARRIVED)
+    return NX_SENDER_NO_CONNECTION;
+  if (fault->transport == NX_TRANSPORT_CUT)
+    return NX_SENDER_WAITING;
+  switch (nx_answer_from_status (fault->status))
+    {
+    case NX_ANSWER_CREDENTIALS:
+      return NX_SENDER_STOPPED_CREDENTIALS;
+    case NX_ANSWER_FORBIDDEN:
+      return NX_SENDER_STOPPED_FORBIDDEN;
+    case NX_ANSWER_PROXY:
+      return NX_SENDER_STOPPED_PROXY;
+    case NX_ANSWER_ENDPOINT:
+      return NX_SENDER_STOPPED_ENDPOINT;
+    case NX_ANSWER_STORED:
+    case NX_ANSWER_NOT_LRS:
+      return NX_SENDER_NO_CONNECTION;
+    case NX_ANSWER_UNKNOWN:
+    case NX_ANSWER_NOT_ARRIVED:
+    case NX_ANSWER_CONFLICT:
+    case NX_ANSWER_INVALID:
+    case NX_ANSWER_TOO_LARGE:
+    case NX_ANSWER_LATER:
+    default:
+      return NX_SENDER_WAITING;
+    }
+}

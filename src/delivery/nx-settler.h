@@ -6,6 +6,7 @@
 
 #include "nx-lrs.h"
 #include "nx-records.h"
+#include "nx-sender.h"
 
 G_BEGIN_DECLS
 
@@ -38,5 +39,7 @@ void nx_settler_run_async (NxLrs              *lrs,
 /* (transfer full) (element-type NxFinding): one for each of the batch, in order. @out_fault: (transfer full) (nullable): the answer that ended it early; what was not asked is PENDING. */
 GPtrArray *nx_settler_run_finish (GAsyncResult *result,
                                   NxReply     **out_fault);
+/* What stopped the settling, in the words of a round's end. */
+NxSenderState nx_settler_fault_to_state (const NxReply *fault);
 
 G_END_DECLS

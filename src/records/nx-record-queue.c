@@ -44,6 +44,7 @@ typedef struct
   guint max_n;
   gsize max_bytes;
   gboolean recover;
+  gboolean ahead;            /* only keeps what it opened */
   gsize size;                /* of the bodies taken, with commas and brackets */
   GPtrArray *batch;          /* out */
   GPtrArray *damaged;        /* ids of rows that do not match their digest */
@@ -103,6 +104,64 @@ find_unfinished_batch (NxRecordStore  *self,
   return TRUE;
 }
 
+/* ---- Opened ahead ---- */
+
+typedef struct
+{
+  GBytes *sealed, *digest;   /* what it was opened from */
+  GBytes *body;
+} Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *opened = data;
+
+  g_bytes_unref (opened->sealed);
+  g_bytes_unref (opened->digest);
+  g_bytes_unref (opened->body);
+  g_free (opened);
+}
+
+static void
+keep_ahead (NxRecordStore *self,
+            const char    *id,
+            GBytes        *sealed,
+            GBytes        *digest,
+            GBytes        *body)
+{
+  Opened *opened = g_new (Opened, 1);
+
+  opened->sealed = g_bytes_ref (sealed);
+  opened->digest = g_bytes_ref (digest);
+  opened->body = g_bytes_ref (body);
+  if (self->ahead == NULL)
+    self->ahead = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, opened_free);
+  g_hash_table_insert (self->ahead, g_strdup (id), opened);
+}
+
+/* The same bytes were found right and opened before; any others are looked at anew. */
+static GBytes *
+open_body (NxRecordStore *self,
+           const char    *id,
+           GBytes        *sealed,
+           GBytes        *digest)
+{
+  const Opened *opened = self->ahead != NULL && id != NULL ? g_hash_table_lookup (self->ahead, id) : NULL;
+
+  if (opened != NULL && sealed != NULL && digest != NULL && g_bytes_equal (opened->sealed, sealed) && g_bytes_equal (opened->digest, digest))
+    return g_bytes_ref (opened->body);
+  return nx_record_store_open_body (self, id, sealed, digest, NULL);
+}
+
+static void
+forget_ahead (NxRecordStore *self)
+{
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
+}
+
+/* ---- The rows of a batch ---- */
+
 /* FALSE: the batch is full, or the row cannot stand in it. */
 static gboolean
 take_row (NxRecordStore *self,
@@ -119,7 +178,7 @@ take_row (NxRecordStore *self,
   /* A voiding statement goes in a later batch than its target: alone, when all before it are away. */
   if (voiding && job->batch->len > 0)
     return FALSE;
-  body = nx_record_store_open_body (self, id, sealed, digest, NULL);
+  body = open_body (self, id, sealed, digest);
   if (body == NULL)
     {
       g_ptr_array_add (job->damaged, g_strdup (id));
@@ -127,6 +186,8 @@ take_row (NxRecordStore *self,
     }
   if (job->batch->len > 0 && job->size + g_bytes_get_size (body) + 1 > job->max_bytes)
     return FALSE;
+  if (job->ahead)
+    keep_ahead (self, id, sealed, digest, body);
   job->size += g_bytes_get_size (body) + 1;
   outgoing = g_new0 (NxOutgoing, 1);
   outgoing->statement = g_strdup (id);
@@ -226,20 +287,30 @@ refuse_damaged (NxRecordStore  *self,
 }
 
 static gboolean
+find_batch (NxRecordStore  *self,
+            NxDbConnection *db,
+            TakeJob        *job,
+            GError        **error)
+{
+  g_autofree char *batch = NULL;
+
+  return find_unfinished_batch (self, db, job, &batch, error) && take_rows (self, db, job, batch, error);
+}
+
+static gboolean
 take_job (NxRecordStore  *self,
           NxDbConnection *db,
           gpointer        data,
           GError        **error)
 {
   TakeJob *job = data;
-  g_autofree char *batch = NULL;
+  gboolean found;
 
   if (job->recover && !recover_job (self, db, NULL, error))
     return FALSE;
-  return find_unfinished_batch (self, db, job, &batch, error) &&
-         take_rows (self, db, job, batch, error) &&
-         refuse_damaged (self, db, job, error) &&
-         mark_sending (self, db, job, error);
+  found = find_batch (self, db, job, error);
+  forget_ahead (self);
+  return found && refuse_damaged (self, db, job, error) && mark_sending (self, db, job, error);
 }
 
 GPtrArray *
@@ -374,17 +445,26 @@ settle_one (NxRecordStore      *self,
 }
 
 static gboolean
+settle_rows (NxRecordStore   *self,
+             NxDbConnection  *db,
+             const SettleJob *job,
+             GError         **error)
+{
+  for (gsize i = 0; i < job->n; i++)
+    if (!settle_one (self, db, job->destination, &job->settlements[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 settle_job (NxRecordStore  *self,
             NxDbConnection *db,
             gpointer        data,
             GError        **error)
 {
-  SettleJob *job = data;
-
-  for (gsize i = 0; i < job->n; i++)
-    if (!settle_one (self, db, job->destination, &job->settlements[i], error))
-      return FALSE;
-  return TRUE;
+  /* No batch is taken after it at once: nothing is held open for one. */
+  forget_ahead (self);
+  return settle_rows (self, db, data, error);
 }
 
 gboolean
@@ -420,4 +500,143 @@ nx_record_store_settle_finish (NxRecordStore *self,
                                GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- Settling one batch and taking the next ---- */
+
+typedef struct
+{
+  SettleJob *settle;
+  TakeJob *take;
+} NextJob;
+
+static void
+next_job_free (gpointer data)
+{
+  NextJob *job = data;
+
+  settle_job_free (job->settle);
+  take_job_free (job->take);
+  g_free (job);
+}
+
+static gboolean
+next_job (NxRecordStore  *self,
+          NxDbConnection *db,
+          gpointer        data,
+          GError        **error)
+{
+  NextJob *job = data;
+
+  return settle_rows (self, db, job->settle, error) && take_job (self, db, job->take, error);
+}
+
+/**
+ * nx_record_store_settle_and_take_async:
+ * @destination: whose deliveries
+ * @settlements: (array length=n): what became of the batch that was sent
+ * @n: how many
+ * @max_n: statements of the next batch, at most
+ * @max_bytes: its bytes, at most
+ *
+ * One transaction for what otherwise would be two, one after the other: a sender between two batches waits once for
+ * the disk. A failure of either stores neither; then the outcome is to be stored by nx_record_store_settle_async().
+ */
+void
+nx_record_store_settle_and_take_async (NxRecordStore       *self,
+                                       const char          *destination,
+                                       const NxSettlement  *settlements,
+                                       gsize                n,
+                                       guint                max_n,
+                                       gsize                max_bytes,
+                                       GCancellable        *cancellable,
+                                       GAsyncReadyCallback  callback,
+                                       gpointer             user_data)
+{
+  NextJob *job = g_new (NextJob, 1);
+
+  job->settle = settle_job_new (destination, settlements, n);
+  job->take = take_job_new (destination, max_n, max_bytes, FALSE);
+  nx_record_store_run_async (self, NX_DB_WRITE, next_job, job, next_job_free, nx_record_store_settle_and_take_async,
+                             cancellable, callback, user_data);
+}
+
+/* (transfer full) (element-type NxOutgoing) (nullable): the next batch, perhaps empty; NULL with @error. */
+GPtrArray *
+nx_record_store_settle_and_take_finish (NxRecordStore *self,
+                                        GAsyncResult  *result,
+                                        GError       **error)
+{
+  NextJob *job = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  return g_steal_pointer (&job->take->batch);
+}
+
+static gboolean
+read_ahead_job (NxRecordStore  *self,
+                NxDbConnection *db,
+                gpointer        data,
+                GError        **error)
+{
+  return find_batch (self, db, data, error);
+}
+
+void
+nx_record_store_read_ahead_async (NxRecordStore *self,
+                                  const char    *destination,
+                                  guint          max_n,
+                                  gsize          max_bytes)
+{
+  TakeJob *job = take_job_new (destination, max_n, max_bytes, FALSE);
+
+  job->ahead = TRUE;
+  /* Nobody waits for it; what is the matter with a row or the file is told by the taking. */
+  nx_record_store_run_async (self, NX_DB_READ, read_ahead_job, job, take_job_free, nx_record_store_read_ahead_async, NULL, NULL, NULL);
+}
+
+/* ---- Counting ---- */
+
+typedef struct
+{
+  const char *destination;
+  guint n;
+} OutgoingJob;
+
+static gboolean
+count_outgoing_job (NxRecordStore  *self,
+                    NxDbConnection *db,
+                    gpointer        data,
+                    GError        **error)
+{
+  OutgoingJob *job = data;
+  g_autoptr (NxDbStatement) statement =
+    nx_db_prepare (db,
+                   "SELECT (SELECT count(*) FROM delivery WHERE destination = ?1 AND state = 'pending') + "
+                   "(SELECT count(*) FROM delivery WHERE destination IN (SELECT id FROM destination) AND state = 'sending')",
+                   error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  nx_db_bind_text (statement, 1, job->destination);
+  if (!nx_db_step (statement, &row, error))
+    return FALSE;
+  job->n = (guint) nx_db_column_integer (statement, 0);
+  return TRUE;
+}
+
+gboolean
+nx_record_store_count_outgoing (NxRecordStore *self,
+                                const char    *destination,
+                                guint         *out_n,
+                                GError       **error)
+{
+  OutgoingJob job = { destination, 0 };
+
+  if (!nx_record_store_run (self, NX_DB_READ, count_outgoing_job, &job, error))
+    return FALSE;
+  *out_n = job.n;
+  return TRUE;
 }

@@ -51,6 +51,7 @@ nx_record_store_finalize (GObject *object)
   g_clear_pointer (&self->recent_learner, nx_learner_unref);
   g_clear_pointer (&self->recent_profile, g_bytes_unref);
   g_clear_pointer (&self->recent_key, nx_key_unref);
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_free (self->folder);
   g_free (self->device_id);

@@ -47,6 +47,8 @@ struct _NxRecordStore
   NxLearner *recent_learner;
   GBytes *recent_profile;
   NxKey *recent_key;
+  /* On the worker only: bodies that were opened ahead of their batch, by statement; NULL while there are none. */
+  GHashTable *ahead;
 };
 
 /* ---- Running jobs ---- */

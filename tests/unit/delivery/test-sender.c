@@ -8,6 +8,7 @@
 
 #include "nx-delivery-fixture.h"
 #include "nx-sender-lock.h"
+#include "records-fixture.h"
 
 #include <string.h>
 
@@ -605,6 +606,27 @@ test_store_fails (void)
   g_assert_nonnull (nx_sender_get_message (self->sender));
 }
 
+/* The next batch cannot be marked: what became of the one before is stored all the same. */
+static void
+test_store_fails_between (void)
+{
+  g_autoptr (NxDeliveryFixture) self = nx_delivery_fixture_new (FALSE);
+
+  nx_delivery_fixture_record (self, 60);
+  records_tamper (self->folder, "CREATE TRIGGER refusal BEFORE UPDATE ON delivery WHEN NEW.state = 'sending' AND "
+                                "(SELECT count (*) FROM delivery WHERE state IN ('sending', 'sent')) >= 50 "
+                                "BEGIN SELECT raise (ABORT, 'no'); END");
+  g_assert_cmpint (nx_delivery_fixture_sync (self), ==, NX_SENDER_FAILED);
+  g_assert_cmpuint (nx_delivery_fixture_count (self, NX_DELIVERY_SENT), ==, 50);
+  g_assert_cmpuint (nx_delivery_fixture_count (self, NX_DELIVERY_PENDING), ==, 10);
+  g_assert_cmpuint (nx_fault_lrs_get_n_posts (self->lrs), ==, 1);
+
+  records_tamper (self->folder, "DROP TRIGGER refusal");
+  g_assert_cmpint (nx_delivery_fixture_sync (self), ==, NX_SENDER_IDLE);
+  g_assert_cmpuint (nx_fault_lrs_get_n_posts (self->lrs), ==, 2);
+  nx_delivery_fixture_assert_all_delivered (self);
+}
+
 /* ---- TLS ---- */
 
 static GTlsCertificate *
@@ -770,6 +792,7 @@ main (int   argc,
   g_test_add_func ("/delivery/sender/switched-off", test_switched_off);
   g_test_add_func ("/delivery/sender/died-while-sending", test_died_while_sending);
   g_test_add_func ("/delivery/sender/store-fails", test_store_fails);
+  g_test_add_func ("/delivery/sender/store-fails-between", test_store_fails_between);
   g_test_add_func ("/delivery/sender/tls", test_tls);
   g_test_add_func ("/delivery/connection-test/answers", test_connection_answers);
   g_test_add_func ("/delivery/connection-test/tls", test_connection_tls);

@@ -6,6 +6,7 @@
 
 #include "records-fixture.h"
 
+#include "nx-json.h"
 #include "nx-statement.h"
 
 #include <string.h>
@@ -671,6 +672,7 @@ typedef struct
 {
   int n_called;
   GPtrArray *batch;
+  GError *error;
   NxDeliveryCounts counts;
 } Answer;
 
@@ -733,6 +735,146 @@ test_async (QueueFixture *f,
   g_ptr_array_unref (taken.batch);
 }
 
+static void
+taken_next_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Answer *answer = user_data;
+
+  answer->batch = nx_record_store_settle_and_take_finish (NX_RECORD_STORE (source), result, &answer->error);
+  answer->n_called++;
+}
+
+/* The outcome of @batch, all sent, and the next batch; NULL in it if that failed. */
+static Answer
+settle_and_take (QueueFixture *f,
+                 GPtrArray    *batch,
+                 guint         max_n)
+{
+  g_autofree NxSettlement *settlements = g_new0 (NxSettlement, batch->len);
+  Answer answer = { 0 };
+
+  for (guint i = 0; i < batch->len; i++)
+    settlements[i] = (NxSettlement) { .statement = outgoing (batch, i)->statement, .state = NX_DELIVERY_SENT, .http_status = 200 };
+  nx_record_store_settle_and_take_async (f->store, f->destination->id, settlements, batch->len, max_n, 1 << 20, NULL, taken_next_cb, &answer);
+  records_wait (&answer.n_called);
+
+  return answer;
+}
+
+static void
+test_settle_and_take (QueueFixture *f,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray) first = NULL, second = NULL, last = NULL;
+  NxDeliveryCounts counts;
+
+  append_n (f, 5);
+  first = take (f, 3);
+  second = settle_and_take (f, first, 50).batch;
+  g_assert_cmpuint (second->len, ==, 2);
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENT], ==, 3);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENDING], ==, 2);
+
+  last = settle_and_take (f, second, 50).batch;
+  g_assert_cmpuint (last->len, ==, 0);
+  g_assert_cmpuint (records_count (f->store, NULL).n[NX_DELIVERY_SENT], ==, 5);
+}
+
+/* Neither half alone; the outcome can be stored by itself afterwards. */
+static void
+test_settle_and_take_fails (QueueFixture *f,
+                            gconstpointer data)
+{
+  g_autoptr (GPtrArray) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  Answer answer;
+  NxDeliveryCounts counts;
+
+  append_n (f, 4);
+  batch = take (f, 2);
+  records_tamper (f->base.folder, "CREATE TRIGGER refusal BEFORE UPDATE ON delivery WHEN NEW.state = 'sending' "
+                                  "BEGIN SELECT raise (ABORT, 'no'); END");
+  answer = settle_and_take (f, batch, 50);
+  error = answer.error;
+  g_assert_null (answer.batch);
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FAILED);
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENT], ==, 0);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENDING], ==, 2);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_PENDING], ==, 2);
+
+  settle_state (f, outgoing (batch, 0)->statement, NX_DELIVERY_SENT);
+  g_assert_cmpuint (records_count (f->store, NULL).n[NX_DELIVERY_SENT], ==, 1);
+}
+
+/* What was opened ahead of its batch is taken by what stands in the store then. */
+static void
+test_read_ahead (QueueFixture *f,
+                 gconstpointer data)
+{
+  g_autoptr (NxRecordRow) held = NULL;
+  g_autoptr (GPtrArray) rows = NULL, first = NULL, second = NULL;
+  g_autofree char *sql = NULL;
+  NxDeliveryCounts counts;
+
+  append_n (f, 5);
+  first = take (f, 1);
+  nx_record_store_read_ahead_async (f->store, f->destination->id, 50, 1 << 20);
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_PENDING], ==, 4);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENDING], ==, 1);
+
+  held = newest (f);
+  g_assert_true (nx_record_store_hold_record (f->store, held->statement, TRUE, NULL));
+  rows = nx_record_store_list_records (f->store, f->learner->id, 0, 3, NULL);
+  sql = g_strdup_printf ("UPDATE statement SET body = substr (body, 1, length (body) - 1) WHERE id = '%s'",
+                         ((NxRecordRow *) rows->pdata[1])->statement);
+  records_tamper (f->base.folder, sql);
+  append_n (f, 1);
+
+  second = settle_and_take (f, first, 50).batch;
+  g_assert_cmpuint (second->len, ==, 3);
+  for (guint i = 0; i < second->len; i++)
+    {
+      g_autoptr (NxJsonDoc) doc = nx_json_doc_parse (outgoing (second, i)->body, 1 << 20, NULL);
+
+      g_assert_cmpstr (nx_json_get_string (nx_json_doc_get_root (doc), "id", NULL), ==, outgoing (second, i)->statement);
+      g_assert_cmpstr (outgoing (second, i)->statement, !=, held->statement);
+      g_assert_cmpstr (outgoing (second, i)->statement, !=, ((NxRecordRow *) rows->pdata[1])->statement);
+    }
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_REFUSED], ==, 1);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_HELD], ==, 1);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENT], ==, 1);
+}
+
+static void
+test_count_outgoing (QueueFixture *f,
+                     gconstpointer data)
+{
+  g_autoptr (NxDestination) other = NULL;
+  g_autoptr (GPtrArray) batch = NULL;
+  guint n;
+
+  append_n (f, 4);
+  batch = take (f, 1);
+  settle_state (f, outgoing (batch, 0)->statement, NX_DELIVERY_SENT);
+  g_assert_true (nx_record_store_count_outgoing (f->store, f->destination->id, &n, NULL));
+  g_assert_cmpuint (n, ==, 3);
+  g_clear_pointer (&batch, g_ptr_array_unref);
+  batch = take (f, 1);
+  g_assert_true (nx_record_store_count_outgoing (f->store, f->destination->id, &n, NULL));
+  g_assert_cmpuint (n, ==, 3);
+
+  /* Elsewhere nothing waits, but what a dead sender left is to be recovered. */
+  other = nx_record_store_set_destination (f->store, "https://other.example.org/xapi/", NULL);
+  g_assert_true (nx_record_store_count_outgoing (f->store, other->id, &n, NULL));
+  g_assert_cmpuint (n, ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -761,6 +903,10 @@ main (int   argc,
   ADD ("list-pages", test_list_pages);
   ADD ("custody", test_custody);
   ADD ("async", test_async);
+  ADD ("settle-and-take", test_settle_and_take);
+  ADD ("settle-and-take-fails", test_settle_and_take_fails);
+  ADD ("read-ahead", test_read_ahead);
+  ADD ("count-outgoing", test_count_outgoing);
 
   return g_test_run ();
 }

@@ -758,28 +758,70 @@ test_version_1 (RecordsFixture *f,
   records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
 }
 
+typedef struct
+{
+  const char *change;
+  const char *query;
+  char *text;
+} Version1Job;
+
+static gboolean
+version_1_job (NxDbConnection *db,
+               gpointer        data,
+               GError        **error)
+{
+  Version1Job *job = data;
+  g_autoptr (NxDbStatement) change = nx_db_prepare (db, job->change, error);
+  g_autoptr (NxDbStatement) query = nx_db_prepare (db, job->query, error);
+  gboolean row;
+
+  if (change == NULL || query == NULL || !nx_db_execute (change, error) || !nx_db_step (query, &row, error))
+    return FALSE;
+  job->text = g_strdup (nx_db_column_text (query, 0));
+  return TRUE;
+}
+
+/* Changes version 1 and reads it, as a program that knows no later version. */
+static char *
+change_version_1 (RecordsFixture *f,
+                  const char     *change,
+                  const char     *query)
+{
+  g_autofree char *path = database_path (f);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (NxDatabase) db = nx_database_open (path, NX_RECORDS_APPLICATION_ID, nx_records_migrations, 1, NX_DB_OPEN_DEFAULT, &error);
+  Version1Job job = { change, query, NULL };
+
+  g_assert_no_error (error);
+  nx_database_run (db, NX_DB_WRITE, version_1_job, &job, &error);
+  g_assert_no_error (error);
+  return job.text;
+}
+
 /* The second step makes the table of deliveries anew: every value of every row is in it afterwards. */
 static void
 test_version_1_deliveries (RecordsFixture *f,
                            gconstpointer   data)
 {
+  static const char change[] =
+    "UPDATE delivery SET batch = 'b', theirs = x'0102', not_before_us = 5, maybe_there = 1, tries = 7 WHERE state = 'pending'";
   static const char query[] =
-    "SELECT group_concat (concat, char (10)) FROM (SELECT quote (statement) || quote (destination) || position || state || tries ||"
-    " maybe_there || not_before_us || quote (batch) || http_status || quote (reason) || quote (theirs) || changed_us ||"
-    " quote (sent_us) AS concat FROM delivery ORDER BY statement)";
+    "SELECT group_concat (line, char (10)) FROM (SELECT quote (statement) ||"
+    " quote (destination) || position || state || tries || maybe_there || not_before_us || quote (batch) || http_status ||"
+    " quote (reason) || quote (theirs) || changed_us || quote (sent_us) AS line FROM delivery ORDER BY statement)";
   g_autofree char *path = database_path (f);
   g_autofree char *copy = g_strconcat (path, ".before-v2", NULL);
   g_autofree char *before = NULL, *after = NULL;
 
   make_version_1 (f);
-  records_tamper (f->folder, "UPDATE delivery SET batch = 'b', theirs = x'0102', not_before_us = 5, maybe_there = 1 WHERE state = 'pending'");
-  before = records_query_text (f->folder, query);
+  before = change_version_1 (f, change, query);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
   records_close (records_open (f));
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (records_query (f->folder, "PRAGMA user_version"), ==, 2);
   after = records_query_text (f->folder, query);
   g_assert_nonnull (strstr (before, "X'0102'"));
   g_assert_cmpstr (after, ==, before);
-  g_assert_cmpint (records_query (f->folder, "PRAGMA user_version"), ==, 2);
-  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
 
   /* And no state is written that nobody knows. */
   records_tamper (f->folder, "UPDATE OR IGNORE delivery SET state = 'lost'");
