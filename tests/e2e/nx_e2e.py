@@ -5,6 +5,8 @@ screen reader would, real keys by xdotool, and the independent LRS. Nothing wait
 condition, with a limit.
 """
 
+import functools
+import gettext
 import json
 import os
 import re
@@ -29,6 +31,7 @@ WHEEL_PX = 160
 # Debian 12 says "push button" and calls radio buttons check boxes; later ones say "button" and "radio button".
 BUTTONS = ("push button", "button", "toggle button")
 CHOICES = ("check box", "radio button")
+PANELS = ("panel", "grouping")
 ENTRIES = ("text", "entry", "password text")
 
 
@@ -68,6 +71,13 @@ def look(at):
             if time.monotonic() > until:
                 raise
             time.sleep(LOOK_S)
+
+
+@functools.cache
+def translations():
+    """Those of the program, as gettext reads them."""
+    folder = os.environ["NEXUS_TRAINER_LOCALEDIR"]
+    return [gettext.translation("nexus-trainer", folder, [file.parts[-3]]) for file in Path(folder).glob("*/LC_MESSAGES/*.mo")]
 
 
 def states(node):
@@ -159,6 +169,12 @@ class Node:
     def await_(self, role=None, name=None, starts=None, has=None, index=0):
         what = f"{role or 'anything'} {name or starts or has or ''!r} in {self.name or self.accessible.getRoleName()!r}"
         return wait(lambda: self.find(role, name, starts, has, index), what)
+
+    def find_part(self, name):
+        """A page or a part of one, at once, or None. In whatever language it was made: it keeps its name when the language
+        changes."""
+        names = {name} | {translation.pgettext("page", name) for translation in translations()}
+        return next((node for node in self.find_all(PANELS) if node.name in names), None)
 
     def await_gone(self, role=None, name=None):
         wait(lambda: self.find(role, name) is None, f"end of {name!r}")
@@ -259,13 +275,12 @@ class App:
         subprocess.run(["xdotool", "windowfocus", "--sync", window], check=False, stderr=subprocess.DEVNULL)
 
     def page(self, name):
-        """The page of that type, when it is there."""
-        def top():
-            leaflet = self.window.find(name="AdwLeaflet")
-            if leaflet is None:
-                return None
-            return next((Node(self, child) for child in leaflet.accessible if child is not None and child.name == name), None)
-        return wait(top, f"page {name}")
+        """The page of that name, as a screen reader says it, when it is there."""
+        return wait(lambda: self.find_page(name), f"page {name}")
+
+    def find_page(self, name):
+        """At once, or None."""
+        return self.window.find_part(name)
 
     def dialog(self, name=None):
         """A second window of the program."""

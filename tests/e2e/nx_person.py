@@ -5,12 +5,12 @@
 import time
 from xml.etree import ElementTree
 
-from nx_e2e import BUTTONS, CHOICES, ENTRIES, TOP, wait
+from nx_e2e import BUTTONS, CHOICES, ENTRIES, PANELS, TOP, wait
 
 
 def first_run(app, send=True, answers=True, name="Amina Diallo"):
     """Language, who, consent. Nothing is chosen for the person."""
-    page = app.page("NxFirstRun")
+    page = app.page("First start")
     page.assert_named()
     page.await_("scroll pane", starts="Step 1 of 3").await_(BUTTONS, "Continue").press()
     step = page.await_("scroll pane", starts="Step 2 of 3")
@@ -30,37 +30,37 @@ def first_run(app, send=True, answers=True, name="Amina Diallo"):
     else:
         step.await_(CHOICES, starts="Keep everything").choose()
     start.press()
-    return app.page("NxShell")
+    return app.page("Overview")
 
 
 def show_place(app, number):
     """1 Learn, 2 Scenarios, 3 Good Practices, 4 My record."""
     app.take_focus()
     app.key(f"alt+{number}")
-    return app.page("NxShell")
+    return app.page("Overview")
 
 
 def open_module(app):
     """From Learn, by its card."""
-    show_place(app, 1).await_("panel", "Research and information sharing").await_(BUTTONS, starts="Sharing between agencies").press()
-    return app.page("NxReader")
+    show_place(app, 1).await_(PANELS, "Research and information sharing").await_(BUTTONS, starts="Sharing between agencies").press()
+    return app.page("Module")
 
 
 def leave_page(app, name):
     """Back to where the page was opened."""
     app.page(name).await_(BUTTONS, "Back").press()
-    wait(lambda: app.window.find(name=name) is None, f"end of page {name}")
+    wait(lambda: app.find_page(name) is None, f"end of page {name}")
 
 
 # ---- Reading ----
 
 def read_section(app, reader):
     """Answers the check of the section shown, if it has one, marks the section as read, and goes on."""
-    check = reader.find("panel", "Check yourself")
+    check = reader.find(PANELS, "Check yourself")
     if check is not None:
         check.await_(CHOICES, starts="1, ").choose()
         check.await_(BUTTONS, "Check answer").press()
-        feedback = wait(lambda: check.find("panel", starts="Correct.") or check.find("panel", starts="Not quite.") or check.find("panel", starts="Partly"),
+        feedback = wait(lambda: check.find(PANELS, starts="Correct.") or check.find(PANELS, starts="Not quite.") or check.find(PANELS, starts="Partly"),
                         "what became of the answer")
         if not feedback.name.startswith("Correct."):
             check.await_(BUTTONS, "Show the answer").press()
@@ -81,7 +81,7 @@ def read_module(app, reader):
     while read_section(app, reader):
         pass
     reader.await_(BUTTONS, "Take the test").press()
-    return app.page("NxTestPage")
+    return app.page("Test")
 
 
 def to_the_test(reader):
@@ -116,11 +116,7 @@ class TestPage:
 
     def __init__(self, app):
         self.app = app
-        self.page = app.page("NxTestPage")
-
-    @property
-    def view(self):
-        return self.page.await_(name="NxQuestionView")
+        self.page = app.page("Test")
 
     @property
     def number(self):
@@ -134,14 +130,14 @@ class TestPage:
     @property
     def prompt(self):
         """The group of the choices is named by the question."""
-        for panel in self.view.find_all("panel"):
+        for panel in self.page.find_all(PANELS):
             if panel.find(CHOICES) is not None and len(panel.name) > 20:
                 return panel.name
         return None
 
     @property
     def choices(self):
-        return self.view.find_all(CHOICES)
+        return self.page.find_all(CHOICES)
 
     def choose(self, right):
         """All that is right, or the first that is wrong."""
@@ -178,7 +174,7 @@ class ScenarioPage:
 
     def __init__(self, app):
         self.app = app
-        self.page = app.page("NxScenarioPage")
+        self.page = app.page("Scenario")
 
     def begin(self):
         self.page.await_(BUTTONS, "Begin").press()
@@ -187,7 +183,7 @@ class ScenarioPage:
     @property
     def title(self):
         """What stands as the heading of the scene."""
-        stage = self.page.await_(name="NxScenarioStage")
+        stage = wait(lambda: self.page.find_part("Scene"), "the scene")
         return next((heading.name for heading in stage.find_all("heading") if heading.name), None)
 
     @property
@@ -223,7 +219,7 @@ class ScenarioPage:
 
     def next_step(self):
         """What can be done: decide, go on, or look at the debrief; None while nothing can."""
-        if self.app.window.find(name="NxDebriefPage") is not None:
+        if self.app.find_page("Debrief") is not None:
             return "debrief"
         button = self._find_way_on()
         if button is not None and button.sensitive:
@@ -244,7 +240,7 @@ PILLS = ("Refused", "Delivered", "Sending", "Waiting", "Only here")
 def counts(app):
     """(to send, delivered, refused), as My record tells them."""
     page = show_place(app, 4)
-    panel = page.await_("panel", has=" to send, ")
+    panel = page.await_(PANELS, has=" to send, ")
     return tuple(int("".join(filter(str.isdigit, part))) for part in panel.name.split(","))
 
 
@@ -302,7 +298,7 @@ def set_up_server(app, lrs):
     fill_row(app, dialog, "Key", lrs.key)
     fill_row(app, dialog, "Secret", lrs.secret)
     dialog.await_(BUTTONS, "Test").press()
-    dialog.await_("panel", "Server answered")
+    dialog.await_(PANELS, "Server answered")
     close_dialog(app)
 
 

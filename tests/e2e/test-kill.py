@@ -24,7 +24,7 @@ with Test() as test:
     test.step("two questions are answered, the third is open")
     app.kill()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     page = open_test(app)
     page.await_number(3)
     wait(lambda: page.prompt == prompt, "the same question")
@@ -37,7 +37,7 @@ with Test() as test:
     wait(lambda: page.page.find(BUTTONS, "Next question"), "the judgement")
     app.kill()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     page = open_test(app)
     # That it was looked at is not recorded; what was answered is, and is not asked again.
     page.await_number(4)
@@ -49,13 +49,13 @@ with Test() as test:
             page.go_on()
     app.kill()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     page = open_test(app)
     page.await_number(10).go_on()
     page.page.await_("heading", starts="Passed")
     score = page.page.await_("label", has=" points").name
     test.step(f"killed after the last answer: it is there, and the result comes, {score}")
-    leave_page(app, "NxTestPage")
+    leave_page(app, "Test")
 
     scenario = open_scenario(app).begin()
     decided = 0
@@ -67,7 +67,7 @@ with Test() as test:
             scenario.go_on()
     app.kill()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     scenario = open_scenario(app)
     while wait(scenario.next_step, "the scenario") == "go on":
         scenario.go_on()
@@ -79,13 +79,13 @@ with Test() as test:
 
     app.kill()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     scenario = open_scenario(app)
     wait(lambda: [choice.name for choice in scenario.choices] == choices, "the same decision")
     assert scenario.title == title, (scenario.title, title)
     test.step("killed before deciding: the same scene, the same choices")
 
     scenario.play_to_the_end(already=2)
-    app.page("NxDebriefPage").await_(has="Your path")
+    app.page("Debrief").await_(has="Your path")
     test.step("and it can be played to its end")
     app.quit()

@@ -27,15 +27,15 @@ with Test() as test:
     wait(lambda: page.page.find("label", "Question 3 sur 10"), "question 3")
     test.step("and the test goes on")
     app.key("Escape")
-    wait(lambda: app.window.find(name="NxTestPage") is None, "end of the test's page")
+    wait(lambda: app.find_page("Test") is None, "end of the test's page")
 
     change_language(app, "English", "Préférences", "Learn")
     show_place(app, 1)
     scenario = open_scenario(app).begin()
-    while scenario.next_step() != "decide":
+    while wait(scenario.next_step, "a way on") != "decide":
         scenario.go_on()
     scenario.decide(0)
-    while scenario.next_step() != "decide":
+    while wait(scenario.next_step, "a way on") != "decide":
         scenario.go_on()
     title, n_choices = scenario.title, len(scenario.choices)
     scenario.choices[1].choose()
@@ -54,6 +54,6 @@ with Test() as test:
 
     app.language = "en"
     app.start()
-    app.page("NxShell").await_("list item", "Apprendre")
+    app.page("Overview").await_("list item", "Apprendre")
     test.step("the next start is French, though the computer is not")
     app.quit()

@@ -10,7 +10,7 @@ from nx_person import (await_counts, close_dialog, counts, first_run, leave_page
 def open_and_leave(app):
     """Two records: opened and left."""
     open_module(app)
-    leave_page(app, "NxReader")
+    leave_page(app, "Module")
 
 
 def send_automatically(app, wanted):
@@ -40,7 +40,7 @@ with Test() as test:
 
     app.quit()
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     assert counts(app) == (2, 2, 0), counts(app)
     test.step("they wait over an end of the program, too")
 

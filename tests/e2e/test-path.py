@@ -4,7 +4,7 @@
 
 import json
 
-from nx_e2e import BUTTONS, Lrs, Test, wait
+from nx_e2e import BUTTONS, PANELS, Lrs, Test, wait
 from nx_person import (TestPage, await_counts, counts, first_run, leave_page, open_module, open_scenario, read_module, set_up_server,
                        show_place)
 
@@ -25,16 +25,16 @@ with Test() as test:
     page.page.assert_named()
     page.answer_all(n=N_QUESTIONS)
     test.step("ten questions, all right: passed")
-    leave_page(app, "NxTestPage")
-    if app.window.find(name="NxReader") is not None:
-        leave_page(app, "NxReader")
+    leave_page(app, "Test")
+    if app.find_page("Module") is not None:
+        leave_page(app, "Module")
 
     scenario = open_scenario(app).begin()
     scenario.page.assert_named()
     n_decisions = scenario.play_to_the_end()
     assert n_decisions >= 4, f"only {n_decisions} decisions"
     test.step("the scenario is played to an ending")
-    debrief = app.page("NxDebriefPage")
+    debrief = app.page("Debrief")
     debrief.await_(has="Your path")
     debrief.assert_named()
     debrief.await_(BUTTONS, "Finish").press()
@@ -57,7 +57,7 @@ with Test() as test:
     test.step(f"{expected} records are in the LRS, each once")
 
     await_counts(app, pending=0, delivered=expected, refused=0)
-    assert show_place(app, 4).find("panel", "Delivered") is not None
+    assert show_place(app, 4).find(PANELS, "Delivered") is not None
     test.step("and My record says Delivered")
 
     verbs = [statement["verb"]["id"].rsplit("/", 1)[-1] for statement in stored]
@@ -68,7 +68,7 @@ with Test() as test:
     app.quit()
     test.step("the program ends well")
     app.start()
-    app.page("NxShell")
+    app.page("Overview")
     wait(lambda: counts(app) == (0, expected, 0), "the same counts after a new start")
     assert len(lrs.statements()) == expected
     test.step("started again, nothing is sent twice")

@@ -674,6 +674,7 @@ nx_reader_class_init (NxReaderClass *klass)
   g_type_ensure (NX_TYPE_READER_HEADER);
   g_type_ensure (NX_TYPE_READER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   add_actions (widget_class);
 }

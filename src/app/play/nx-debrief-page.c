@@ -731,6 +731,7 @@ nx_debrief_page_class_init (NxDebriefPageClass *klass)
   g_type_ensure (NX_TYPE_GRAPH);
   g_type_ensure (NX_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-debrief-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_clicked_cb);

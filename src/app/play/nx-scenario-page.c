@@ -563,6 +563,7 @@ nx_scenario_page_class_init (NxScenarioPageClass *klass)
   g_type_ensure (NX_TYPE_SCENARIO_HEADER);
   g_type_ensure (NX_TYPE_SCENARIO_INTRO);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "scenario.go-on", NULL, go_on_cb);
   gtk_widget_class_install_action (widget_class, "scenario.dossier", NULL, dossier_cb);

@@ -139,6 +139,7 @@ nx_scenario_stage_class_init (NxScenarioStageClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", NX_TYPE_SCENARIO_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_OVER_CHANGED] = g_signal_new ("over-changed", NX_TYPE_SCENARIO_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-stage.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, close_clicked_cb);
 }

@@ -594,6 +594,7 @@ nx_test_page_class_init (NxTestPageClass *klass)
   g_type_ensure (NX_TYPE_RESULT_VIEW);
   g_type_ensure (NX_TYPE_SEGMENTS);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-test-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "test.go-on", NULL, go_on_action_cb);
   gtk_widget_class_install_action (widget_class, "page.open-practice", "s", open_practice_cb);

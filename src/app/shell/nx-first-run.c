@@ -380,6 +380,7 @@ nx_first_run_class_init (NxFirstRunClass *klass)
   signals[SIGNAL_FINISHED] = g_signal_new ("finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CANCELLED] = g_signal_new ("cancelled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-first-run.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxFirstRun, back_button);
   gtk_widget_class_bind_template_child (widget_class, NxFirstRun, bin);
   gtk_widget_class_bind_template_child (widget_class, NxFirstRun, carousel);

@@ -204,6 +204,7 @@ nx_shell_class_init (NxShellClass *klass)
   g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
   g_type_ensure (NX_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-shell.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxShell, leaflet);
   gtk_widget_class_bind_template_child (widget_class, NxShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, NxShell, places);
