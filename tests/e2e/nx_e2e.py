@@ -22,7 +22,7 @@ from pathlib import Path
 import pyatspi
 
 TOP = Path(__file__).resolve().parents[2]
-LIMIT_S = 30 * float(os.environ.get("NX_TEST_PATIENCE", "1"))
+LIMIT_S = 60 * float(os.environ.get("NX_TEST_PATIENCE", "1"))
 LOOK_S = 0.05
 # Where no click goes: header bar and bottom bar. And the frame that GTK draws where there is no compositor.
 TOP_BAR_PX, BOTTOM_BAR_PX, FRAME_PX = 60, 70, 5
@@ -63,7 +63,7 @@ def look(at):
     """What at () sees. A widget may be taken away while it is looked at, since pages change on their own: then the whole is
     looked at again, for a short while, since what was looked into may itself be gone.
     """
-    until = time.monotonic() + LIMIT_S / 30
+    until = time.monotonic() + LIMIT_S / 60
     while True:
         try:
             return at()

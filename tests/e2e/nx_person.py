@@ -5,7 +5,7 @@
 import time
 from xml.etree import ElementTree
 
-from nx_e2e import BUTTONS, CHOICES, ENTRIES, PANELS, TOP, wait
+from nx_e2e import BUTTONS, CHOICES, ENTRIES, LIMIT_S, PANELS, TOP, wait
 
 
 def first_run(app, send=True, answers=True, name="Amina Diallo"):
@@ -280,7 +280,7 @@ def change_language(app, name, title, shown):
         # The list of languages, in the order of the pack. It takes the keys only when it is open, which nothing tells.
         combo.click()
         app.key("Home" if name == "English" else "End", "Return")
-        until = time.monotonic() + 2
+        until = time.monotonic() + LIMIT_S / 10
         while time.monotonic() < until:
             if app.window.find("list item", shown) is not None:
                 return True
