@@ -99,12 +99,13 @@ NxDestination *
 nx_record_store_read_destination (NxDbConnection *db,
                                   GError        **error)
 {
+  /* Each answer asks for it. With max() the other columns are, by SQLite's word, those of its row, and nothing is sorted. */
   g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db, "SELECT id, endpoint, created_us FROM destination WHERE retired_us IS NULL ORDER BY created_us DESC LIMIT 1", error);
+    nx_db_prepare (db, "SELECT id, endpoint, max (created_us) FROM destination WHERE retired_us IS NULL", error);
   NxDestination *destination;
   gboolean row;
 
-  if (statement == NULL || !nx_db_step (statement, &row, error) || !row)
+  if (statement == NULL || !nx_db_step (statement, &row, error) || !row || nx_db_column_is_null (statement, 0))
     return NULL;
   destination = g_new0 (NxDestination, 1);
   destination->id = g_strdup (nx_db_column_text (statement, 0));

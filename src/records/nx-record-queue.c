@@ -237,18 +237,18 @@ mark_sending (NxRecordStore  *self,
               GError        **error)
 {
   g_autofree char *fresh = nx_uuid4_new ();
+  g_autoptr (NxDbStatement) statement =
+    nx_db_prepare (db,
+                   "UPDATE delivery SET state = 'sending', tries = tries + 1, batch = ?3, changed_us = ?4 "
+                   "WHERE statement = ?1 AND destination = ?2",
+                   error);
 
+  if (statement == NULL)
+    return FALSE;
   for (guint i = 0; i < job->batch->len; i++)
     {
       NxOutgoing *outgoing = g_ptr_array_index (job->batch, i);
-      g_autoptr (NxDbStatement) statement =
-        nx_db_prepare (db,
-                       "UPDATE delivery SET state = 'sending', tries = tries + 1, batch = ?3, changed_us = ?4 "
-                       "WHERE statement = ?1 AND destination = ?2",
-                       error);
 
-      if (statement == NULL)
-        return FALSE;
       if (outgoing->batch == NULL)
         outgoing->batch = g_strdup (fresh);
       nx_db_bind_text (statement, 1, outgoing->statement);
@@ -399,9 +399,18 @@ settle_job_free (gpointer data)
   g_free (job);
 }
 
+static const char SETTLE[] =
+  "UPDATE delivery SET "
+  /* Consent may have been withdrawn while it was on its way. */
+  "  state = CASE WHEN ?3 = 'pending' AND NOT "
+  "    (SELECT " NX_RECORDS_COVERED " FROM statement WHERE statement.id = delivery.statement) THEN 'held' ELSE ?3 END,"
+  "  maybe_there = ?4, not_before_us = ?5, http_status = ?6, reason = ?7, theirs = ?8, changed_us = ?9,"
+  "  sent_us = ?10, batch = CASE WHEN ?11 THEN batch ELSE NULL END "
+  "WHERE statement = ?1 AND destination = ?2 AND state NOT IN ('sent', 'confirmed')";
+
 static gboolean
 settle_one (NxRecordStore      *self,
-            NxDbConnection     *db,
+            NxDbStatement      *statement,
             const char         *destination,
             const NxSettlement *settlement,
             GError            **error)
@@ -411,19 +420,7 @@ settle_one (NxRecordStore      *self,
   g_autoptr (GBytes) reason = nx_record_store_seal_text (self, "reason", settlement->statement, settlement->reason);
   g_autoptr (GBytes) theirs = NULL;
   gint64 now_us = nx_clock_get_wall_us (self->clock);
-  g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (db,
-                   "UPDATE delivery SET "
-                   /* Consent may have been withdrawn while it was on its way. */
-                   "  state = CASE WHEN ?3 = 'pending' AND NOT "
-                   "    (SELECT " NX_RECORDS_COVERED " FROM statement WHERE statement.id = delivery.statement) THEN 'held' ELSE ?3 END,"
-                   "  maybe_there = ?4, not_before_us = ?5, http_status = ?6, reason = ?7, theirs = ?8, changed_us = ?9,"
-                   "  sent_us = ?10, batch = CASE WHEN ?11 THEN batch ELSE NULL END "
-                   "WHERE statement = ?1 AND destination = ?2 AND state NOT IN ('sent', 'confirmed')",
-                   error);
 
-  if (statement == NULL)
-    return FALSE;
   if (settlement->theirs != NULL)
     theirs = nx_envelope_seal (self->device_key, "delivery", settlement->statement, "theirs", settlement->theirs);
   nx_db_bind_text (statement, 1, settlement->statement);
@@ -450,8 +447,12 @@ settle_rows (NxRecordStore   *self,
              const SettleJob *job,
              GError         **error)
 {
+  g_autoptr (NxDbStatement) statement = nx_db_prepare (db, SETTLE, error);
+
+  if (statement == NULL)
+    return FALSE;
   for (gsize i = 0; i < job->n; i++)
-    if (!settle_one (self, db, job->destination, &job->settlements[i], error))
+    if (!settle_one (self, statement, job->destination, &job->settlements[i], error))
       return FALSE;
   return TRUE;
 }
