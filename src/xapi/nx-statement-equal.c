@@ -370,9 +370,8 @@ plain_equal (const NxJsonValue *a,
   return FALSE;
 }
 
-/* Either may be NULL: absent. */
 static gboolean
-value_equal (Role               role,
+role_equal (Role               role,
              const NxJsonValue *a,
              const NxJsonValue *b)
 {
@@ -414,6 +413,15 @@ value_equal (Role               role,
       return object_equal (role, a, b);
     }
   return FALSE;
+}
+
+/* Either may be NULL: absent. What is not of the kind that its role asks for may still be the same, value by value. */
+static gboolean
+value_equal (Role               role,
+             const NxJsonValue *a,
+             const NxJsonValue *b)
+{
+  return role_equal (role, a, b) || (role != ROLE_PLAIN && plain_equal (a, b));
 }
 
 /**

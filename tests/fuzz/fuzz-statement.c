@@ -34,5 +34,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_assert_true (nx_statement_equal (theirs, mine, &other_way, NULL));
   g_assert_cmpint (equal, ==, other_way);
   g_assert_true (nx_statement_equal (theirs, theirs, &itself, NULL));
+  g_assert_true (itself);
   return 0;
 }

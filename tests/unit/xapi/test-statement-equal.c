@@ -104,6 +104,18 @@ static const Row rows[] = {
 
   { "attachment's display", "\"attachments\":[{\"sha2\":\"d9\",\"display\":{\"en\":\"a\"}}]",
     "\"attachments\":[{\"sha2\":\"d9\",\"display\":{\"fr\":\"b\"}}]", TRUE },
+  /* What no statement may hold is still the same as itself: a store that keeps it has what we sent. */
+  { "no instant, twice", "\"timestamp\":\"2026-13-45T99:99:99Z\"", "\"timestamp\":\"2026-13-45T99:99:99Z\"", TRUE },
+  { "no duration, twice", "\"result\":{\"duration\":60}", "\"result\":{\"duration\":60.0}", TRUE },
+  { "no result, twice", "\"result\":[1,{\"a\":2}]", "\"result\":[1,{\"a\":2}]", TRUE },
+  { "no result, another one", "\"result\":[1,{\"a\":2}]", "\"result\":[1,{\"a\":3}]", FALSE },
+  { "no object, twice", "\"object\":[]", "\"object\":[]", TRUE },
+  { "no context, twice", "\"context\":5", "\"context\":5", TRUE },
+  { "no id, twice", "\"id\":7", "\"id\":7", TRUE },
+  { "no members, twice", "\"actor\":{\"member\":\"x\"}", "\"actor\":{\"member\":\"x\"}", TRUE },
+  { "no activities, twice", "\"context\":{\"contextActivities\":{\"parent\":[1]}}",
+    "\"context\":{\"contextActivities\":{\"parent\":[1]}}", TRUE },
+
   { "attachment", "\"attachments\":[{\"sha2\":\"d9\"}]", "\"attachments\":[{\"sha2\":\"da\"}]", FALSE },
 };
 
