@@ -146,7 +146,7 @@ nx_record_store_dup_destination (NxRecordStore *self,
   return job.destination;
 }
 
-/* What waited for it stays here, until the learner says that it may go elsewhere. */
+/* What waited for it, or was on its way, stays here, until the learner says that it may go elsewhere. An answer that comes after all still counts. */
 static gboolean
 retire_destination (NxRecordStore       *self,
                     NxDbConnection      *db,
@@ -161,7 +161,8 @@ retire_destination (NxRecordStore       *self,
   nx_db_bind_integer (statement, 2, nx_clock_get_wall_us (self->clock));
   return nx_db_execute (statement, error) &&
          nx_records_execute (db, error,
-                             "UPDATE delivery SET state = 'held', batch = NULL WHERE destination = ?1 AND state = 'pending'",
+                             "UPDATE delivery SET maybe_there = maybe_there OR state = 'sending', state = 'held', batch = NULL "
+                             "WHERE destination = ?1 AND state IN ('pending', 'sending')",
                              destination->id, NULL);
 }
 

@@ -15,6 +15,11 @@
 #include "nx-ids.h"
 #include "nx-statement.h"
 
+/* SQL: whether the row of `delivery` at hand may be sent still: its learner agreed, and its destination stands. */
+#define MAY_GO \
+  "((SELECT " NX_RECORDS_COVERED " FROM statement WHERE statement.id = delivery.statement) AND " \
+  "(SELECT retired_us IS NULL FROM destination WHERE destination.id = delivery.destination))"
+
 /* ---- Taking a batch ---- */
 
 /* A delivery whose outcome nobody knows any more: the program ended while it was on its way. */
@@ -25,9 +30,8 @@ recover_job (NxRecordStore  *self,
              GError        **error)
 {
   return nx_records_execute (db, error,
-                             "UPDATE delivery SET maybe_there = 1, state = CASE WHEN "
-                             "(SELECT " NX_RECORDS_COVERED " FROM statement WHERE statement.id = delivery.statement) "
-                             "THEN 'pending' ELSE 'held' END WHERE state = 'sending'",
+                             "UPDATE delivery SET maybe_there = 1, state = CASE WHEN " MAY_GO " THEN 'pending' ELSE 'held' END "
+                             "WHERE destination IN (SELECT id FROM destination) AND state = 'sending'",
                              NULL);
 }
 
@@ -401,9 +405,8 @@ settle_job_free (gpointer data)
 
 static const char SETTLE[] =
   "UPDATE delivery SET "
-  /* Consent may have been withdrawn while it was on its way. */
-  "  state = CASE WHEN ?3 = 'pending' AND NOT "
-  "    (SELECT " NX_RECORDS_COVERED " FROM statement WHERE statement.id = delivery.statement) THEN 'held' ELSE ?3 END,"
+  /* Consent may have been withdrawn while it was on its way, or the destination given up. */
+  "  state = CASE WHEN ?3 = 'pending' AND NOT " MAY_GO " THEN 'held' ELSE ?3 END,"
   "  maybe_there = ?4, not_before_us = ?5, http_status = ?6, reason = ?7, theirs = ?8, changed_us = ?9,"
   "  sent_us = ?10, batch = CASE WHEN ?11 THEN batch ELSE NULL END "
   "WHERE statement = ?1 AND destination = ?2 AND state NOT IN ('sent', 'confirmed')";

@@ -229,6 +229,40 @@ test_destinations (QueueFixture *f,
   g_assert_cmpuint (counts.n[NX_DELIVERY_PENDING], ==, 0);
 }
 
+/* What was on its way when its destination was given up, or when the program ended before that, does not stand as "sending" for ever. */
+static void
+test_given_up_while_sending (QueueFixture *f,
+                             gconstpointer data)
+{
+  g_autoptr (NxDestination) other = NULL;
+  g_autoptr (GPtrArray) batch = NULL;
+  NxSettlement unknown = { .state = NX_DELIVERY_PENDING, .maybe_there = TRUE };
+  NxDeliveryCounts counts;
+  guint n;
+
+  append_n (f, 3);
+  batch = take (f, 50);
+  nx_clock_advance (f->base.clock, G_USEC_PER_SEC);
+  other = nx_record_store_set_destination (f->store, "https://other.example.org/xapi/", NULL);
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENDING], ==, 0);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_HELD], ==, 3);
+  g_assert_cmpint (records_query (f->base.folder, "SELECT min (maybe_there) FROM delivery"), ==, 1);
+
+  /* Answers that come after all: what arrived has arrived, what is not known waits for nothing. */
+  settle_state (f, outgoing (batch, 0)->statement, NX_DELIVERY_SENT);
+  unknown.statement = outgoing (batch, 1)->statement;
+  settle (f, &unknown);
+  counts = records_count (f->store, NULL);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_SENT], ==, 1);
+  g_assert_cmpuint (counts.n[NX_DELIVERY_HELD], ==, 2);
+
+  g_assert_true (nx_record_store_release_earlier (f->store, f->learner->id, &n, NULL));
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (nx_record_store_count_outgoing (f->store, other->id, &n, NULL));
+  g_assert_cmpuint (n, ==, 2);
+}
+
 /* Taking */
 
 static void
@@ -869,10 +903,9 @@ test_count_outgoing (QueueFixture *f,
   g_assert_true (nx_record_store_count_outgoing (f->store, f->destination->id, &n, NULL));
   g_assert_cmpuint (n, ==, 3);
 
-  /* Elsewhere nothing waits, but what a dead sender left is to be recovered. */
   other = nx_record_store_set_destination (f->store, "https://other.example.org/xapi/", NULL);
   g_assert_true (nx_record_store_count_outgoing (f->store, other->id, &n, NULL));
-  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpuint (n, ==, 0);
 }
 
 int
@@ -886,6 +919,7 @@ main (int   argc,
   ADD ("consent-classes", test_consent_classes);
   ADD ("release-goes-no-further-than-consent", test_release_goes_no_further_than_consent);
   ADD ("destinations", test_destinations);
+  ADD ("given-up-while-sending", test_given_up_while_sending);
   ADD ("take-in-order", test_take_in_order);
   ADD ("take-by-size", test_take_by_size);
   ADD ("recover", test_recover);
