@@ -5,6 +5,7 @@
 #include "config.h"
 
 #include "nx-display-fixture.h"
+#include "nx-flow.h"
 #include "nx-profile-form.h"
 #include "nx-widgets.h"
 
@@ -129,6 +130,54 @@ test_grid (void)
   g_assert_cmpint (four_rows, >, 4 * one_row);
 }
 
+static int
+get_height (GtkWidget *widget,
+            int        width)
+{
+  int height;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  return height;
+}
+
+/* As high as its label alone at every width, with the space of its style; a new text is a new height. */
+static void
+test_flow (void)
+{
+  static const char text[] = "It begins with one question and ends when the partner hears what came of it; "
+                             "in between somebody weighs what may be said, to whom, and in which form.";
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  g_autoptr (GtkWidget) flow = g_object_ref_sink (nx_flow_new (text, "spaced"));
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (text));
+  int minimum, natural, before;
+
+  gtk_css_provider_load_from_data (provider, ".spaced { padding: 3px 9px; margin-top: 7px; }", -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, "spaced");
+  gtk_widget_set_margin_start (label, 5);
+  gtk_widget_set_margin_start (GTK_WIDGET (nx_flow_get_label (NX_FLOW (flow))), 5);
+  for (int width = 80; width <= 1600; width += 95)
+    g_assert_cmpint (get_height (flow, width), ==, get_height (label, width));
+
+  gtk_widget_measure (flow, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <, 120);
+  g_assert_cmpint (natural, >, 600);
+  gtk_widget_measure (flow, GTK_ORIENTATION_HORIZONTAL, 10000, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 120);
+
+  /* What was measured once is not what counts when the text is another one. */
+  before = get_height (flow, 200);
+  gtk_widget_allocate (flow, 200, before, -1, NULL);
+  gtk_label_set_text (nx_flow_get_label (NX_FLOW (flow)), "Short.");
+  g_assert_cmpint (get_height (flow, 200), <, before);
+
+  gtk_widget_set_visible (GTK_WIDGET (nx_flow_get_label (NX_FLOW (flow))), FALSE);
+  g_assert_false (gtk_widget_get_visible (flow));
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider));
+}
+
 static void
 test_isolate (void)
 {
@@ -173,6 +222,7 @@ main (int    argc,
   g_test_add_func ("/widgets/notice", test_notice);
   g_test_add_func ("/widgets/side-row", test_side_row);
   g_test_add_func ("/widgets/grid", test_grid);
+  g_test_add_func ("/widgets/flow", test_flow);
   g_test_add_func ("/widgets/isolate", test_isolate);
   g_test_add_func ("/widgets/settings", test_settings);
   return g_test_run ();

@@ -8,9 +8,11 @@
 
 #include "nx-reader-contents.h"
 
+#include "nx-flow.h"
 #include "nx-part-tile.h"
 #include "nx-practice-link.h"
 #include "nx-progress-ring.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 
 #include <glib/gi18n.h>
@@ -109,12 +111,9 @@ static GtkWidget *
 make_row_label (const char *text,
                 const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = nx_flow_new (text, css_class);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -138,13 +137,13 @@ make_row (GtkWidget       *child,
 static GtkWidget *
 make_section_row (const NxSection *section)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = nx_side_row_new (12);
   GtkWidget *ring = nx_progress_ring_new (16);
 
   gtk_widget_set_valign (ring, GTK_ALIGN_START);
   gtk_widget_add_css_class (ring, "contents-ring");
-  gtk_box_append (GTK_BOX (box), ring);
-  gtk_box_append (GTK_BOX (box), make_row_label (section->title, "contents-section"));
+  nx_side_row_append (NX_SIDE_ROW (box), ring);
+  nx_side_row_append (NX_SIDE_ROW (box), make_row_label (section->title, "contents-section"));
   return make_row (box, section, NULL, ring);
 }
 
@@ -158,27 +157,55 @@ make_heading_row (const NxSection *section,
   return row;
 }
 
-/* The rows: all sections, and the headings of the open one. */
+/* The rows of all sections; the headings of the open one come with its place. */
 static void
-rebuild_rows (NxReaderContents *self)
+build_rows (NxReaderContents *self)
 {
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < self->module->sections->len; i++)
+    gtk_list_box_append (self->list, make_section_row (g_ptr_array_index (self->module->sections, i)));
+}
+
+static void
+insert_headings (NxReaderContents *self,
+                 const NxSection  *section,
+                 int               at)
+{
+  for (guint i = 0; i < section->blocks->len; i++)
     {
-      const NxSection *section = g_ptr_array_index (self->module->sections, i);
+      const NxBlock *block = g_ptr_array_index (section->blocks, i);
 
-      gtk_list_box_append (self->list, make_section_row (section));
-      if (g_strcmp0 (section->id, self->section) != 0)
-        continue;
-      for (guint j = 0; j < section->blocks->len; j++)
+      if (block->kind == NX_BLOCK_HEADING)
+        gtk_list_box_insert (self->list, make_heading_row (section, block), at++);
+    }
+}
+
+/* Only the open section has its headings below it. */
+static void
+move_headings (NxReaderContents *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;)
+    {
+      const RowData *data = get_row_data (row);
+
+      if (data->heading != NULL)
+        gtk_list_box_remove (self->list, GTK_WIDGET (row));
+      else
+        i++;
+    }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      const NxSection *section = get_row_data (row)->section;
+
+      if (g_strcmp0 (section->id, self->section) == 0)
         {
-          const NxBlock *block = g_ptr_array_index (section->blocks, j);
-
-          if (block->kind == NX_BLOCK_HEADING)
-            gtk_list_box_append (self->list, make_heading_row (section, block));
+          insert_headings (self, section, i + 1);
+          return;
         }
     }
 }
@@ -271,7 +298,7 @@ nx_reader_contents_set_module (NxReaderContents *self,
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), nx_text_part_class (module->part));
   adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) module->practices));
   gtk_widget_set_visible (self->foot, module->practices != NULL && module->practices[0] != NULL);
-  rebuild_rows (self);
+  build_rows (self);
 }
 
 void
@@ -289,7 +316,7 @@ nx_reader_contents_set_place (NxReaderContents       *self,
     {
       g_free (self->section);
       self->section = g_strdup (section);
-      rebuild_rows (self);
+      move_headings (self);
     }
   g_free (self->heading);
   self->heading = g_strdup (heading);

@@ -8,6 +8,7 @@
 
 #include "nx-reader-page.h"
 
+#include "nx-flow.h"
 #include "nx-practice-link.h"
 #include "nx-words.h"
 
@@ -133,6 +134,7 @@ nx_reader_page_class_init (NxReaderPageClass *klass)
   object_class->finalize = nx_reader_page_finalize;
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
   signals[SIGNAL_MOVED] = g_signal_new ("moved", NX_TYPE_READER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  g_type_ensure (NX_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NxReaderPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, NxReaderPage, clamp);

@@ -18,12 +18,14 @@
 #include "nx-block-view.h"
 #include "nx-debrief-outcome.h"
 #include "nx-debrief-steps.h"
+#include "nx-flow.h"
 #include "nx-graph.h"
 #include "nx-inline-label.h"
 #include "nx-notice.h"
 #include "nx-page.h"
 #include "nx-pages.h"
 #include "nx-scenario-words.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 #include "nx-words.h"
 
@@ -31,7 +33,7 @@
 G_DECLARE_FINAL_TYPE (NxDebriefPage, nx_debrief_page, NX, DEBRIEF_PAGE, AdwBin)
 
 /* The column beside the path, at the widths where both stand beside each other. */
-#define END_COLUMN_PX 356
+#define END_COLUMN_PX 400
 
 struct _NxDebriefPage
 {
@@ -43,15 +45,17 @@ struct _NxDebriefPage
   NxNotice *notice;
   GtkStack *stack;
   AdwStatusPage *problem_page;
-  GtkBox *columns;
+  GtkWidget *columns;
   GtkWidget *start_column, *end_column, *legend, *graph_scroller;
+  AdwClamp *end_side;
   GtkDropDown *runs_dropdown;
   GtkLabel *path_title;
   NxGraph *graph;
   GtkListBox *steps_list;
   GtkLabel *step_number, *step_title, *step_when;
   GtkWidget *previous_button, *next_button;
-  GtkBox *compare_box, *foot_box;
+  GtkWidget *compare_grid;
+  GtkBox *foot_box;
   GtkWidget *your_side, *expert_side, *expert_box;
   GtkLabel *your_kicker, *your_text, *your_effects, *expert_kicker, *expert_text, *expert_effects;
   GtkWidget *happened_heading, *why_heading;
@@ -607,31 +611,63 @@ again_clicked_cb (NxDebriefPage *self)
 
 /* ---- Width ---- */
 
+/* Also where Tab goes next: a grid has no order of its own. */
+static void
+place_in_grid (GtkWidget *child,
+               GtkWidget *after,
+               int        column,
+               int        row)
+{
+  GtkWidget *grid = gtk_widget_get_parent (child);
+  GtkGridLayoutChild *place = GTK_GRID_LAYOUT_CHILD (gtk_layout_manager_get_layout_child (gtk_widget_get_layout_manager (grid), child));
+
+  gtk_grid_layout_child_set_column (place, column);
+  gtk_grid_layout_child_set_row (place, row);
+  gtk_widget_insert_after (child, grid, after);
+}
+
+/* In one column the outcome comes first and the practices last. */
+static void
+place_columns (NxDebriefPage *self,
+               gboolean       beside)
+{
+  GtkBox *practices_column = GTK_BOX (beside ? self->end_column : self->start_column);
+
+  if (gtk_widget_get_parent (self->practices_card) != GTK_WIDGET (practices_column))
+    {
+      g_autoptr (GtkWidget) card = g_object_ref (self->practices_card);
+
+      gtk_box_remove (GTK_BOX (gtk_widget_get_parent (card)), card);
+      gtk_box_append (practices_column, card);
+    }
+  if (beside)
+    {
+      place_in_grid (self->start_column, NULL, 0, 0);
+      place_in_grid (GTK_WIDGET (self->end_side), self->start_column, 1, 0);
+    }
+  else
+    {
+      place_in_grid (GTK_WIDGET (self->end_side), NULL, 0, 0);
+      place_in_grid (self->start_column, GTK_WIDGET (self->end_side), 0, 1);
+    }
+  adw_clamp_set_maximum_size (self->end_side, beside ? END_COLUMN_PX : G_MAXINT16);
+  adw_clamp_set_tightening_threshold (self->end_side, beside ? END_COLUMN_PX : G_MAXINT16);
+  gtk_widget_set_size_request (self->end_column, beside ? END_COLUMN_PX : -1, -1);
+}
+
 static void
 follow_width (NxDebriefPage *self)
 {
   NxWidthClass width = nx_adaptive_bin_get_width_class (self->adaptive);
   gboolean narrow = width == NX_WIDTH_NARROW;
-  gboolean beside = width == NX_WIDTH_WIDE;
-  GtkOrientation across = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), beside ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  /* In one column the outcome comes first and the practices last. */
-  if (gtk_widget_get_parent (self->practices_card) != (beside ? self->end_column : self->start_column))
-    {
-      g_autoptr (GtkWidget) card = g_object_ref (self->practices_card);
-      gtk_box_remove (GTK_BOX (gtk_widget_get_parent (card)), card);
-      gtk_box_append (GTK_BOX (beside ? self->end_column : self->start_column), card);
-    }
-  gtk_box_reorder_child_after (self->columns, beside ? self->end_column : self->start_column,
-                               beside ? self->start_column : self->end_column);
-  gtk_widget_set_size_request (self->end_column, beside ? END_COLUMN_PX : -1, -1);
+  place_columns (self, width == NX_WIDTH_WIDE);
   gtk_widget_set_visible (self->graph_scroller, !narrow);
   gtk_widget_set_visible (self->legend, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->steps_list), narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->compare_box), across);
-  gtk_box_set_homogeneous (self->compare_box, !narrow);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot_box), across);
+  place_in_grid (self->your_side, NULL, 0, 0);
+  place_in_grid (self->expert_side, self->your_side, narrow ? 0 : 1, narrow ? 1 : 0);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->foot_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 /* ---- The object ---- */
@@ -679,6 +715,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (problem_page);
   BIND (columns);
   BIND (start_column);
+  BIND (end_side);
   BIND (end_column);
   BIND (legend);
   BIND (graph_scroller);
@@ -691,7 +728,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (step_when);
   BIND (previous_button);
   BIND (next_button);
-  BIND (compare_box);
+  BIND (compare_grid);
   BIND (foot_box);
   BIND (your_side);
   BIND (expert_side);
@@ -730,6 +767,8 @@ nx_debrief_page_class_init (NxDebriefPageClass *klass)
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
   g_type_ensure (NX_TYPE_GRAPH);
   g_type_ensure (NX_TYPE_NOTICE);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-debrief-page.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);

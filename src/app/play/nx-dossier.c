@@ -8,6 +8,8 @@
 
 #include "nx-dossier.h"
 
+#include "nx-flow.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 
 #include <glib/gi18n.h>
@@ -68,6 +70,8 @@ nx_dossier_class_init (NxDossierClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_dossier_dispose;
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_DOSSIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-dossier.ui");
   gtk_widget_class_bind_template_child (widget_class, NxDossier, role_heading);
   gtk_widget_class_bind_template_child (widget_class, NxDossier, dossier_label);
@@ -88,25 +92,12 @@ nx_dossier_init (NxDossier *self)
 }
 
 static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_row (const NxDocument *document,
           int               index,
           gboolean          is_new)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = nx_side_row_new (12);
   GtkWidget *icon = gtk_image_new_from_icon_name (nx_document_get_icon (document));
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   /* Translators: the title of a document that was not opened yet. */
@@ -115,17 +106,17 @@ make_row (const NxDocument *document,
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_add_css_class (icon, "document-icon");
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), make_label (document->title, "document-title"));
-  gtk_box_append (GTK_BOX (words), make_label (document->origin, "document-origin"));
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), words);
+  gtk_box_append (GTK_BOX (words), nx_flow_new (document->title, "document-title"));
+  gtk_box_append (GTK_BOX (words), nx_flow_new (document->origin, "document-origin"));
+  nx_side_row_append (NX_SIDE_ROW (box), icon);
+  nx_side_row_append (NX_SIDE_ROW (box), words);
   if (is_new)
     {
       GtkWidget *pill = gtk_label_new (C_("document", "New"));
 
       gtk_widget_add_css_class (pill, "new-pill");
       gtk_widget_set_valign (pill, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (box), pill);
+      nx_side_row_append (NX_SIDE_ROW (box), pill);
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "document", GINT_TO_POINTER (index));

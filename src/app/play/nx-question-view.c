@@ -9,8 +9,10 @@
 #include "nx-question-view.h"
 
 #include "nx-choice-row.h"
+#include "nx-flow.h"
 #include "nx-inline-label.h"
 #include "nx-practice-link.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 #include "nx-words.h"
 #include "nx-wrap-layout.h"
@@ -85,6 +87,8 @@ nx_question_view_class_init (NxQuestionViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_question_view_dispose;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", NX_TYPE_QUESTION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-question-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, kind_label);
   gtk_widget_class_bind_template_child (widget_class, NxQuestionView, head_box);

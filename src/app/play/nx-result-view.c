@@ -8,6 +8,7 @@
 
 #include "nx-result-view.h"
 
+#include "nx-flow.h"
 #include "nx-practice-link.h"
 #include "nx-progress-ring.h"
 #include "nx-text.h"
@@ -65,6 +66,7 @@ nx_result_view_class_init (NxResultViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nx_result_view_dispose;
   signals[SIGNAL_TRY_AGAIN] = g_signal_new ("try-again", NX_TYPE_RESULT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GO_ON] = g_signal_new ("go-on", NX_TYPE_RESULT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NX_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-result-view.ui");
   gtk_widget_class_bind_template_child (widget_class, NxResultView, again_button);
   gtk_widget_class_bind_template_child (widget_class, NxResultView, on_button);
@@ -107,14 +109,10 @@ add_text (GtkWidget  *box,
           const char *text,
           const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *flow = nx_flow_new (text, css_class);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
-  return label;
+  gtk_box_append (GTK_BOX (box), flow);
+  return GTK_WIDGET (nx_flow_get_label (NX_FLOW (flow)));
 }
 
 /* The options that are right, or else those that were chosen; one a line. */

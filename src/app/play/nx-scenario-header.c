@@ -9,6 +9,7 @@
 #include "nx-scenario-header.h"
 
 #include "nx-block-view.h"
+#include "nx-flow.h"
 #include "nx-text.h"
 
 #include <glib/gi18n.h>
@@ -39,6 +40,7 @@ nx_scenario_header_class_init (NxScenarioHeaderClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_scenario_header_dispose;
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
+  g_type_ensure (NX_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-header.ui");
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, title);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, back_button);

@@ -8,7 +8,10 @@
 
 #include "nx-scenario-intro.h"
 
+#include "nx-flow.h"
 #include "nx-scenario-words.h"
+#include "nx-side-row.h"
+#include "nx-text.h"
 #include "nx-words.h"
 
 #include <glib/gi18n.h>
@@ -64,6 +67,8 @@ nx_scenario_intro_class_init (NxScenarioIntroClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_BEGIN] = g_signal_new ("begin", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PRACTICE] = g_signal_new ("practice", NX_TYPE_SCENARIO_INTRO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-intro.ui");
   gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, place_label);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioIntro, title_label);
@@ -90,13 +95,22 @@ add_fact (NxScenarioIntro *self,
           const char      *title,
           const char      *value)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped_value = g_markup_escape_text (value, -1);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = nx_side_row_new (12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_value);
-  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), icon_name);
+  gtk_widget_set_valign (icon, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_add_css_class (box, "fact-row");
+  gtk_box_append (GTK_BOX (words), nx_flow_new (title, NULL));
+  gtk_box_append (GTK_BOX (words), nx_flow_new (value, "caption"));
+  gtk_widget_add_css_class (GTK_WIDGET (nx_flow_get_label (NX_FLOW (gtk_widget_get_last_child (words)))), "secondary");
+  nx_side_row_append (NX_SIDE_ROW (box), icon);
+  nx_side_row_append (NX_SIDE_ROW (box), words);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  nx_text_set_accessible (row, title, value);
   gtk_list_box_append (self->facts_list, row);
 }
 

@@ -14,6 +14,7 @@
 #include "nx-scenario-page.h"
 
 #include "nx-adaptive-bin.h"
+#include "nx-flow.h"
 #include "nx-notice.h"
 #include "nx-page.h"
 #include "nx-pages.h"
@@ -562,6 +563,7 @@ nx_scenario_page_class_init (NxScenarioPageClass *klass)
   g_type_ensure (NX_TYPE_SCENARIO_BOARD);
   g_type_ensure (NX_TYPE_SCENARIO_HEADER);
   g_type_ensure (NX_TYPE_SCENARIO_INTRO);
+  g_type_ensure (NX_TYPE_FLOW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-page.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);

@@ -11,7 +11,9 @@
 #include "nx-block-view.h"
 #include "nx-choice-row.h"
 #include "nx-dossier.h"
+#include "nx-flow.h"
 #include "nx-scenario-words.h"
+#include "nx-side-row.h"
 #include "nx-text-panel.h"
 #include "nx-text.h"
 #include "nx-words.h"
@@ -138,6 +140,8 @@ nx_scenario_stage_class_init (NxScenarioStageClass *klass)
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", NX_TYPE_SCENARIO_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_OVER_CHANGED] = g_signal_new ("over-changed", NX_TYPE_SCENARIO_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenario-stage.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);

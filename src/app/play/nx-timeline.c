@@ -8,7 +8,9 @@
 
 #include "nx-timeline.h"
 
+#include "nx-flow.h"
 #include "nx-scenario-words.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 #include "nx-wrap-layout.h"
 
@@ -52,6 +54,8 @@ nx_timeline_class_init (NxTimelineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_timeline_dispose;
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, NxTimeline, heading_label);
   gtk_widget_class_bind_template_child (widget_class, NxTimeline, foot_label);
@@ -65,6 +69,7 @@ nx_timeline_init (NxTimeline *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A word or two that stand beside others. */
 static GtkWidget *
 add_label (GtkWidget  *box,
            const char *text,
@@ -87,7 +92,7 @@ make_row (GtkWidget *words,
           gboolean   last)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = nx_side_row_new (12);
   GtkWidget *rail = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *dot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
@@ -105,8 +110,8 @@ make_row (GtkWidget *words,
       gtk_box_append (GTK_BOX (rail), line);
     }
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (box), rail);
-  gtk_box_append (GTK_BOX (box), words);
+  nx_side_row_append (NX_SIDE_ROW (box), rail);
+  nx_side_row_append (NX_SIDE_ROW (box), words);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), past);
   return row;
@@ -150,8 +155,8 @@ add_decision (NxTimeline       *self,
   g_autofree char *name = g_strdup_printf (_("Decision %d: %s"), number, text);
   GtkWidget *row;
 
-  add_label (words, moment, "timeline-moment");
-  add_label (words, text, "timeline-text");
+  gtk_box_append (GTK_BOX (words), nx_flow_new (moment, "timeline-moment"));
+  gtk_box_append (GTK_BOX (words), nx_flow_new (text, "timeline-text"));
   gtk_box_append (GTK_BOX (words), make_changes (scenario, move));
   row = make_row (words, TRUE, FALSE);
   g_object_set_data (G_OBJECT (row), "move", GUINT_TO_POINTER (index + 1));
@@ -176,16 +181,16 @@ add_now (NxTimeline            *self,
       const NxEnding *ending = g_ptr_array_index (scenario->endings, ending_index);
 
       title = ending->title;
-      add_label (words, _("Outcome"), "timeline-moment");
+      gtk_box_append (GTK_BOX (words), nx_flow_new (_("Outcome"), "timeline-moment"));
     }
   else
     {
       const NxScene *scene = g_ptr_array_index (scenario->scenes, scene_index);
 
       title = scene->decision != NULL ? scene->decision->label : scene->title;
-      add_label (words, moment, "timeline-moment");
+      gtk_box_append (GTK_BOX (words), nx_flow_new (moment, "timeline-moment"));
     }
-  add_label (words, title, "timeline-now");
+  gtk_box_append (GTK_BOX (words), nx_flow_new (title, "timeline-now"));
   row = make_row (words, FALSE, TRUE);
   nx_text_set_accessible (row, title, ending_index >= 0 ? _("Outcome") : moment);
   gtk_list_box_append (self->list, row);

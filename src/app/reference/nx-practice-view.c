@@ -9,10 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "nx-block-aids.h"
+#include "nx-flow.h"
 #include "nx-inline-label.h"
 #include "nx-page.h"
 #include "nx-pages.h"
 #include "nx-reference-popover.h"
+#include "nx-side-row.h"
 #include "nx-standing.h"
 #include "nx-widgets.h"
 #include "nx-words.h"
@@ -115,14 +117,10 @@ append_label (NxPracticeView *self,
               const char     *text,
               const char     *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *flow = nx_flow_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (self->box, label);
-  return label;
+  gtk_box_append (self->box, flow);
+  return GTK_WIDGET (nx_flow_get_label (NX_FLOW (flow)));
 }
 
 static void
@@ -154,7 +152,7 @@ append_item (NxPracticeView   *self,
              const NxItem     *item,
              guint             number)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *row = nx_side_row_new (12);
   GtkWidget *text = nx_inline_label_new (self->scope, item->text, NULL);
 
   if (number > 0)
@@ -167,11 +165,11 @@ append_item (NxPracticeView   *self,
       gtk_widget_add_css_class (disc, nx_text_part_class (practice->part));
       gtk_widget_set_valign (disc, GTK_ALIGN_START);
       gtk_widget_set_margin_top (disc, 3);
-      gtk_box_append (GTK_BOX (row), disc);
+      nx_side_row_append (NX_SIDE_ROW (row), disc);
     }
   gtk_widget_add_css_class (text, "reading");
   gtk_widget_set_hexpand (text, TRUE);
-  gtk_box_append (GTK_BOX (row), text);
+  nx_side_row_append (NX_SIDE_ROW (row), text);
   gtk_box_append (self->box, row);
 }
 

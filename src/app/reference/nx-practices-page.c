@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-flow.h"
 #include "nx-practice-view.h"
 #include "nx-standing.h"
 #include "nx-widgets.h"
@@ -45,9 +46,8 @@ static GtkWidget *
 create_row (const NxPractice *practice)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = nx_side_row_new (12);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *title = gtk_label_new (practice->title);
   g_autofree char *mark = nx_practice_dup_mark (practice);
   g_autofree char *name = nx_practice_dup_name (practice);
   g_autofree char *summary = practice->summary != NULL ? nx_inline_dup_plain (practice->summary) : g_strdup ("");
@@ -55,24 +55,18 @@ create_row (const NxPractice *practice)
   /* Translators: a row's name for a screen reader: "Good Practice 1, Laws that fit together". */
   g_autofree char *accessible = g_strdup_printf (_("%s, %s"), name, isolated);
   GtkWidget *disc = gtk_label_new (mark);
-  GtkWidget *snippet = gtk_label_new (summary);
+  GtkWidget *snippet = nx_flow_new (summary, "secondary");
 
   gtk_widget_add_css_class (disc, "number-disc");
   gtk_widget_add_css_class (disc, nx_text_part_class (practice->part));
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_widget_add_css_class (title, "card-title");
-  gtk_label_set_xalign (GTK_LABEL (snippet), 0);
-  gtk_label_set_wrap (GTK_LABEL (snippet), TRUE);
-  gtk_label_set_lines (GTK_LABEL (snippet), 3);
-  gtk_label_set_ellipsize (GTK_LABEL (snippet), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (snippet, "secondary");
+  gtk_label_set_lines (nx_flow_get_label (NX_FLOW (snippet)), 3);
+  gtk_label_set_ellipsize (nx_flow_get_label (NX_FLOW (snippet)), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), title);
+  gtk_box_append (GTK_BOX (texts), nx_flow_new (practice->title, "card-title"));
   gtk_box_append (GTK_BOX (texts), snippet);
-  gtk_box_append (GTK_BOX (box), disc);
-  gtk_box_append (GTK_BOX (box), texts);
+  nx_side_row_append (NX_SIDE_ROW (box), disc);
+  nx_side_row_append (NX_SIDE_ROW (box), texts);
   gtk_widget_add_css_class (row, "practice-row");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   nx_text_set_accessible (row, accessible, summary);

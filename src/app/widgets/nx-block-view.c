@@ -9,7 +9,9 @@
 #include "nx-block-view.h"
 
 #include "nx-figure.h"
+#include "nx-flow.h"
 #include "nx-reference-popover.h"
+#include "nx-side-row.h"
 #include "nx-table.h"
 #include "nx-language.h"
 #include "nx-text.h"
@@ -76,31 +78,15 @@ link_cb (GtkWidget          *from,
 /* ---- One block each ---- */
 
 static GtkWidget *
-make_label (const char *text,
-            const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 make_heading (const char *text,
               const char *css_class,
               int         level)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
-                                   "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", text, "xalign", 0.0, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, level, -1);
   gtk_widget_add_css_class (label, css_class);
-  return label;
+  return nx_flow_new_with_label (label);
 }
 
 static GtkWidget *
@@ -147,12 +133,12 @@ make_list (NxBlockView   *self,
   for (guint i = 0; i < block->items->len; i++)
     {
       const NxItem *item = g_ptr_array_index (block->items, i);
-      GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 10, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+      GtkWidget *row = g_object_new (NX_TYPE_SIDE_ROW, "spacing", 10, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
       GtkWidget *text = make_paragraph (self, item->text);
 
       gtk_widget_set_hexpand (text, TRUE);
-      gtk_box_append (GTK_BOX (row), make_item_marker (block, i + 1));
-      gtk_box_append (GTK_BOX (row), text);
+      nx_side_row_append (NX_SIDE_ROW (row), make_item_marker (block, i + 1));
+      nx_side_row_append (NX_SIDE_ROW (row), text);
       gtk_box_append (GTK_BOX (list), row);
     }
   return list;
@@ -180,7 +166,7 @@ make_checklist (NxBlockView   *self,
 
   gtk_widget_add_css_class (box, "checklist");
   if (block->title != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (block->title, "heading"));
+    gtk_box_append (GTK_BOX (box), nx_flow_new (block->title, "heading"));
   gtk_box_append (GTK_BOX (box), make_list (self, block));
   return box;
 }
@@ -221,7 +207,7 @@ static GtkWidget *
 make_callout (NxBlockView   *self,
               const NxBlock *block)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "spacing", 14, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  GtkWidget *row = nx_side_row_new (14);
   GtkWidget *icon = gtk_image_new_from_icon_name (callouts[block->callout].icon);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   const char *word = _(callouts[block->callout].word);
@@ -231,12 +217,12 @@ make_callout (NxBlockView   *self,
   gtk_widget_add_css_class (icon, "callout-icon");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_widget_set_hexpand (box, TRUE);
-  gtk_box_append (GTK_BOX (box), make_label (word, "callout-kicker"));
+  gtk_box_append (GTK_BOX (box), nx_flow_new (word, "callout-kicker"));
   if (block->title != NULL)
-    gtk_box_append (GTK_BOX (box), make_label (block->title, "callout-title"));
+    gtk_box_append (GTK_BOX (box), nx_flow_new (block->title, "callout-title"));
   append_blocks (self, box, block->blocks);
-  gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), box);
+  nx_side_row_append (NX_SIDE_ROW (row), icon);
+  nx_side_row_append (NX_SIDE_ROW (row), box);
   nx_text_set_accessible (row, word, block->title);
   return row;
 }
@@ -255,7 +241,7 @@ make_quote (NxBlockView   *self,
       g_autofree char *imprint = nx_source_dup_imprint (source);
       g_autofree char *words = imprint != NULL ? g_strdup_printf ("%s. %s", source->title, imprint) : g_strdup (source->title);
 
-      gtk_box_append (GTK_BOX (box), make_label (words, "quote-source"));
+      gtk_box_append (GTK_BOX (box), nx_flow_new (words, "quote-source"));
     }
   return box;
 }
@@ -267,8 +253,8 @@ make_case (NxBlockView   *self,
   GtkWidget *box = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   gtk_widget_add_css_class (box, "case");
-  gtk_box_append (GTK_BOX (box), make_label (C_("block of content", "Case"), "case-kicker"));
-  gtk_box_append (GTK_BOX (box), make_label (block->title, "heading"));
+  gtk_box_append (GTK_BOX (box), nx_flow_new (C_("block of content", "Case"), "case-kicker"));
+  gtk_box_append (GTK_BOX (box), nx_flow_new (block->title, "heading"));
   append_blocks (self, box, block->blocks);
   nx_text_set_accessible (box, C_("block of content", "Case"), block->title);
   return box;
@@ -303,7 +289,7 @@ mark_fallback (const NxBlock *block,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
 
-  gtk_box_append (GTK_BOX (box), make_label (nx_language_get_name (block->lang), "fallback-tag"));
+  gtk_box_append (GTK_BOX (box), nx_flow_new (nx_language_get_name (block->lang), "fallback-tag"));
   gtk_box_append (GTK_BOX (box), widget);
   nx_widget_set_direction_deep (box, nx_language_get_direction (block->lang));
   return box;
@@ -374,7 +360,7 @@ make_reference_row (NxBlockView      *self,
 {
   NxBlockAids *aids = nx_text_scope_get_aids (self->scope);
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = nx_side_row_new (12);
   GtkWidget *mark, *text;
   g_autofree char *name = NULL;
 
@@ -384,7 +370,7 @@ make_reference_row (NxBlockView      *self,
       const char *headword = term != NULL ? term->headword : link->text;
 
       mark = gtk_image_new_from_icon_name ("nx-glossary-symbolic");
-      text = make_label (headword, NULL);
+      text = nx_flow_new (headword, "reference-text");
       /* Translators: %s is a word that the glossary explains. */
       name = g_strdup_printf (_("%s, glossary term"), headword);
     }
@@ -397,16 +383,16 @@ make_reference_row (NxBlockView      *self,
       g_autofree char *words = has_text && source != NULL ? g_strdup_printf ("%s. %s", source->title, link->text)
                                                           : g_strdup (source != NULL ? source->title : link->text);
 
-      mark = make_label (number, "note-number");
-      text = make_label (words, NULL);
+      mark = gtk_label_new (number);
+      gtk_widget_add_css_class (mark, "note-number");
+      text = nx_flow_new (words, "reference-text");
       name = g_strdup_printf ("%s, %s", note, words);
     }
   gtk_widget_add_css_class (mark, "reference-mark");
   gtk_widget_set_valign (mark, GTK_ALIGN_START);
-  gtk_widget_add_css_class (text, "reference-text");
   gtk_widget_set_hexpand (text, TRUE);
-  gtk_box_append (GTK_BOX (box), mark);
-  gtk_box_append (GTK_BOX (box), text);
+  nx_side_row_append (NX_SIDE_ROW (box), mark);
+  nx_side_row_append (NX_SIDE_ROW (box), text);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   nx_text_set_accessible (row, name, NULL);
   g_object_set_data (G_OBJECT (row), "link", (gpointer) link);

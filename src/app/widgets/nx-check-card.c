@@ -9,6 +9,8 @@
 #include "nx-check-card.h"
 
 #include "nx-choice-row.h"
+#include "nx-flow.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 #include "nx-words.h"
 #include "nx-wrap-layout.h"
@@ -181,6 +183,8 @@ nx_check_card_class_init (NxCheckCardClass *klass)
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-check-card.ui");
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, root_box);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, kind_label);

@@ -8,6 +8,8 @@
 
 #include "nx-choice-row.h"
 
+#include "nx-flow.h"
+#include "nx-side-row.h"
 #include "nx-text.h"
 
 #include <adwaita.h>
@@ -72,6 +74,8 @@ nx_choice_row_class_init (NxChoiceRowClass *klass)
   object_class->dispose = nx_choice_row_dispose;
   object_class->finalize = nx_choice_row_finalize;
   GTK_CHECK_BUTTON_CLASS (klass)->activate = nx_choice_row_activate;
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-choice-row.ui");
   gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, start_key);
   gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, start_mark);

@@ -8,6 +8,7 @@
 
 #include "nx-inline-label.h"
 
+#include "nx-flow.h"
 #include "nx-words.h"
 
 #include <adwaita.h>
@@ -379,7 +380,7 @@ nx_inline_label_class_init (NxInlineLabelClass *klass)
 
   object_class->dispose = nx_inline_label_dispose;
   object_class->finalize = nx_inline_label_finalize;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_layout_manager_type (widget_class, NX_TYPE_FLOW_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "inline");
   /* Not PRESENTATION: GTK 4.8 takes all below such a widget out of a screen reader's sight, the text first of all. */
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
