@@ -31,7 +31,7 @@ WHEEL_PX = 160
 # Debian 12 says "push button" and calls radio buttons check boxes; later ones say "button" and "radio button".
 BUTTONS = ("push button", "button", "toggle button")
 CHOICES = ("check box", "radio button")
-PANELS = ("panel", "grouping")
+PANELS = ("panel", "grouping", "scroll pane")
 ENTRIES = ("text", "entry", "password text")
 
 

@@ -12,12 +12,12 @@ def first_run(app, send=True, answers=True, name="Amina Diallo"):
     """Language, who, consent. Nothing is chosen for the person."""
     page = app.page("First start")
     page.assert_named()
-    page.await_("scroll pane", starts="Step 1 of 3").await_(BUTTONS, "Continue").press()
-    step = page.await_("scroll pane", starts="Step 2 of 3")
+    page.await_(PANELS, starts="Step 1 of 3").await_(BUTTONS, "Continue").press()
+    step = page.await_(PANELS, starts="Step 2 of 3")
     wait(lambda: step.sensitive, "the second step")
     step.await_(ENTRIES, "Name").write(name)
     step.await_(BUTTONS, "Continue").press()
-    step = page.await_("scroll pane", starts="Step 3 of 3")
+    step = page.await_(PANELS, starts="Step 3 of 3")
     wait(lambda: step.sensitive, "the third step")
     start = step.await_(BUTTONS, "Start learning")
     assert not start.sensitive, "Start learning can be pressed before a choice was made"

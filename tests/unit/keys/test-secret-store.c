@@ -154,9 +154,10 @@ with_dead_bus (const char *root)
 
 /*
  * The bus ends with this process; g_test_dbus_down() would wait for libsecret to let go of its connection. It is
- * kept here, since GLib itself lets go of a connection that nobody uses.
+ * kept here, since GLib itself lets go of a connection that nobody uses; volatile, or the compiler would not keep
+ * what nobody reads.
  */
-static GTestDBus *bus;
+static GTestDBus *volatile bus;
 
 static void
 start_bus (void)
