@@ -10,6 +10,7 @@
 
 #include "nx-core-pack.h"
 #include "nx-language.h"
+#include "nx-style.h"
 
 /* 22 November 2026, 09:00 UTC. */
 #define NOW_US (G_GINT64_CONSTANT (1795338000) * G_USEC_PER_SEC)
@@ -46,25 +47,10 @@ is_ready (gpointer data)
   return nx_context_is_ready (self->context) && gtk_widget_get_mapped (GTK_WIDGET (self->window));
 }
 
-static void
-load_look (void)
-{
-  static gboolean loaded;
-  g_autoptr (GtkCssProvider) provider = NULL;
-
-  if (loaded)
-    return;
-  loaded = TRUE;
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (provider, NX_RESOURCE_PATH "/style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), NX_RESOURCE_PATH "/icons");
-}
-
 void
 nx_display_open (NxDisplay *self)
 {
-  load_look ();
+  nx_style_install ();
   if (self->pack_folder != NULL)
     g_setenv ("NEXUS_TRAINER_PACK", self->pack_folder, TRUE);
   else

@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <locale.h>
+
 #include "nx-display-fixture.h"
 #include "nx-flow.h"
 #include "nx-profile-form.h"
@@ -61,6 +63,57 @@ test_notice (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (notice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Almost full");
   nx_notice_hide (NX_NOTICE (notice));
   g_assert_null (nx_notice_get_text (NX_NOTICE (notice)));
+}
+
+/* GTK would take the C locale from the environment again, in which gettext translates nothing. */
+static void
+test_locale (void)
+{
+  g_autofree char *old = g_strdup (g_getenv ("LC_ALL"));
+
+  if (g_test_subprocess ())
+    {
+      g_assert_cmpstr (setlocale (LC_MESSAGES, NULL), ==, "C.UTF-8");
+      return;
+    }
+  g_setenv ("LC_ALL", "C", TRUE);
+  g_test_trap_subprocess (NULL, 0, 0);
+  if (old != NULL)
+    g_setenv ("LC_ALL", old, TRUE);
+  else
+    g_unsetenv ("LC_ALL");
+  g_test_trap_assert_passed ();
+}
+
+static void
+test_initials (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *letters;
+  } cases[] = {
+    { "Amina Diallo", "AD" },
+    { " amina  binta diallo ", "AD" },
+    { "Staff ID UN-4471", "SU" },
+    { "Ba", "B" },
+    { "émile", "É" },
+    { "علي حسن", "عح" },
+    { " ", "" },
+    { NULL, "" },
+  };
+  g_autoptr (GtkWidget) initials = g_object_ref_sink (nx_initials_new (26, "Yusuf Rahimi"));
+  GtkWidget *label = gtk_widget_get_first_child (initials);
+  int size;
+
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, "YR");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      nx_initials_set_name (NX_INITIALS (initials), cases[i].name);
+      g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, cases[i].letters);
+    }
+  gtk_widget_measure (initials, GTK_ORIENTATION_VERTICAL, -1, &size, NULL, NULL, NULL);
+  g_assert_cmpint (size, ==, 26);
 }
 
 /* The row as its parent would place it; @height is its natural one. */
@@ -220,6 +273,8 @@ main (int    argc,
   g_test_add_func ("/widgets/ring", test_ring);
   g_test_add_func ("/widgets/pills", test_pills);
   g_test_add_func ("/widgets/notice", test_notice);
+  g_test_add_func ("/widgets/locale", test_locale);
+  g_test_add_func ("/widgets/initials", test_initials);
   g_test_add_func ("/widgets/side-row", test_side_row);
   g_test_add_func ("/widgets/grid", test_grid);
   g_test_add_func ("/widgets/flow", test_flow);

@@ -125,7 +125,7 @@ def rules(name):
 
 
 def check_theme(label, names, colours, sheets):
-    theme = Theme({**colours, **named_colours(["style.css", "play.css", "debrief.css"]), **named_colours(names)})
+    theme = Theme({**colours, **named_colours(["style.css", "pages.css", "play.css", "debrief.css"]), **named_colours(names)})
     current = theme.resolve("@view_fg_color", None)
     for name in sheets:
         for line, selector, properties in rules(name):

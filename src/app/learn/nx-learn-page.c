@@ -22,7 +22,7 @@ struct _NxLearnPage
 {
   AdwBin parent_instance;
   GtkStack *stack;
-  AdwStatusPage *status;
+  AdwStatusPage *status;         /* NULL until there is nothing to learn */
   GtkBox *box;
 
   NxContext *context;
@@ -578,13 +578,28 @@ clear_box (NxLearnPage *self)
     gtk_box_remove (self->box, child);
 }
 
+/* Made when it is needed: its large icon alone would be milliseconds of every start. */
+static AdwStatusPage *
+ensure_status (NxLearnPage *self)
+{
+  if (self->status != NULL)
+    return self->status;
+  self->status = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->status, "nx-pack-symbolic");
+  adw_status_page_set_title (self->status, _("No lessons on this computer"));
+  adw_status_page_set_description (self->status, _("Ask your training office for the content pack."));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->status), "empty");
+  return self->status;
+}
+
 static void
 show_no_pack (NxLearnPage *self)
 {
   const GError *problem = nx_context_get_pack_problem (self->context);
+  AdwStatusPage *status = ensure_status (self);
 
   if (problem != NULL && !g_error_matches (problem, NX_CONTENT_ERROR, NX_CONTENT_ERROR_MISSING))
-    nx_problem_show_damaged (self->status, problem);
+    nx_problem_show_damaged (status, problem);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -606,7 +621,7 @@ build (NxLearnPage *self)
     }
   if (nx_context_get_study (self->context) == NULL)
     {
-      nx_problem_show_store (self->status, self->context, nx_context_get_problem (self->context));
+      nx_problem_show_store (ensure_status (self), self->context, nx_context_get_problem (self->context));
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
@@ -691,7 +706,6 @@ nx_learn_page_class_init (NxLearnPageClass *klass)
   widget_class->root = nx_learn_page_root;
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-learn-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NxLearnPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, NxLearnPage, status);
   gtk_widget_class_bind_template_child (widget_class, NxLearnPage, box);
   gtk_widget_class_install_action (widget_class, "learn.continue", NULL, continue_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "learn.continue", NULL);

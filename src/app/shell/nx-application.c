@@ -16,7 +16,11 @@
 #include "nx-preferences-window.h"
 #include "nx-repair.h"
 #include "nx-settings.h"
+#include "nx-style.h"
 #include "nx-window.h"
+
+/* The window comes with its content. Where that takes longer than this, it comes without. */
+#define PATIENCE_MS 400
 
 struct _NxApplication
 {
@@ -25,6 +29,8 @@ struct _NxApplication
   char *folder;
   NxSettings *settings;
   NxContext *context;
+  gulong ready_id;
+  guint patience_id;
   gulong first_frame_id;
 };
 
@@ -213,10 +219,14 @@ nx_application_startup (GApplication *application)
   NxApplication *self = NX_APPLICATION (application);
   g_autoptr (NxClock) clock = nx_clock_new_system ();
 
+  /* Workers open pack and records while GTK starts, which takes longer. */
+  self->context = nx_context_new_with_settings (self->folder, self->pack, clock, self->settings);
+  nx_context_open (self->context);
+
   G_APPLICATION_CLASS (nx_application_parent_class)->startup (application);
 
   g_set_application_name (_("Nexus Trainer"));
-  gtk_window_set_default_icon_name (NX_APPLICATION_ID);
+  nx_style_install ();
   apply_direction ();
   apply_style (self);
   apply_motion (self);
@@ -227,8 +237,17 @@ nx_application_startup (GApplication *application)
   for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action, (const char *const *) accels[i].keys);
 
-  self->context = nx_context_new_with_settings (self->folder, self->pack, clock, self->settings);
   nx_repair_install (GTK_APPLICATION (self), self->context);
+}
+
+/* What nobody sees in the first frame. */
+static gboolean
+after_first_frame_cb (gpointer user_data)
+{
+  nx_style_load_all ();
+  /* The icon of the window is an SVG that has to be drawn in several sizes. */
+  gtk_window_set_default_icon_name (NX_APPLICATION_ID);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -237,22 +256,60 @@ first_frame_cb (GdkFrameClock *frame_clock,
 {
   g_signal_handler_disconnect (frame_clock, self->first_frame_id);
   self->first_frame_id = 0;
-  nx_context_open (self->context);
+  g_idle_add_full (G_PRIORITY_LOW, after_first_frame_cb, NULL, NULL);
+}
+
+static void
+stop_waiting (NxApplication *self)
+{
+  g_clear_signal_handler (&self->ready_id, self->context);
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+}
+
+static void
+show_window (NxApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  stop_waiting (self);
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
+static gboolean
+patience_cb (gpointer user_data)
+{
+  NxApplication *self = user_data;
+
+  self->patience_id = 0;
+  show_window (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The handler runs after those of the window and its pages, so that it shows what they made of it. */
+static void
+create_window (NxApplication *self)
+{
+  GtkWidget *window;
+
+  nx_style_name_font ();
+  window = GTK_WIDGET (nx_window_new (GTK_APPLICATION (self), self->context));
+
+  gtk_widget_realize (window);
+  self->first_frame_id = g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (first_frame_cb), self);
+  self->ready_id = g_signal_connect_object (self->context, "ready", G_CALLBACK (show_window), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->patience_id = g_timeout_add (PATIENCE_MS, patience_cb, self);
 }
 
 static void
 nx_application_activate (GApplication *application)
 {
   NxApplication *self = NX_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (window == NULL)
-    {
-      window = GTK_WINDOW (nx_window_new (GTK_APPLICATION (self), self->context));
-      gtk_widget_realize (GTK_WIDGET (window));
-      self->first_frame_id = g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (window)), "after-paint", G_CALLBACK (first_frame_cb), self);
-    }
-  gtk_window_present (window);
+  if (gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
+    show_window (self);
+  else
+    create_window (self);
 }
 
 static void
@@ -261,7 +318,10 @@ nx_application_shutdown (GApplication *application)
   NxApplication *self = NX_APPLICATION (application);
 
   if (self->context != NULL)
-    nx_context_close (self->context);
+    {
+      stop_waiting (self);
+      nx_context_close (self->context);
+    }
   nx_settings_flush (self->settings);
   G_APPLICATION_CLASS (nx_application_parent_class)->shutdown (application);
   g_clear_object (&self->context);
@@ -307,7 +367,8 @@ nx_application_new (GResource *pack)
 {
   NxApplication *self = g_object_new (NX_TYPE_APPLICATION,
                                       "application-id", NX_APPLICATION_ID,
-                                      "resource-base-path", NX_RESOURCE_PATH,
+                                      /* Style and icons come by nx-style.c. */
+                                      "resource-base-path", NULL,
                                       NULL);
 
   if (pack != NULL)

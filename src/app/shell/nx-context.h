@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /*
  * NxContext: what the window observes, in one place, handed to every page. It opens the store and the
- * library on a worker after the first frame, holds the learner of the moment and their study, and the
+ * library on a worker while the toolkit starts, holds the learner of the moment and their study, and the
  * sender. Main thread. Pages borrow from it and listen to its signals:
  *   "ready"             library and store have been opened, or could not be; once per opening
  *   "learner-changed"   another learner, or the profile or consent of this one

@@ -7,6 +7,7 @@
 #include "nx-language.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,8 @@ nx_language_init (void)
   const char *locale_folder = g_getenv ("NEXUS_TRAINER_LOCALEDIR");   /* the build tree's, for tests and meson devenv */
   const char *messages;
 
+  /* GTK would choose it anew, when there are threads already that read it. */
+  gtk_disable_setlocale ();
   /* The C locale would make gettext ignore LANGUAGE, and UTF-8 unreadable. */
   if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
     setlocale (LC_ALL, "C.UTF-8");

@@ -8,13 +8,14 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-initials.h"
 #include "nx-text.h"
 
 struct _NxLearnerButton
 {
   AdwBin parent_instance;
   GtkMenuButton *button;
-  AdwAvatar *avatar;
+  NxInitials *initials;
   GtkLabel *label;
   GtkWidget *arrow;
   NxContext *context;
@@ -67,7 +68,7 @@ refresh (NxLearnerButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self), learner != NULL);
   if (learner == NULL)
     return;
-  adw_avatar_set_text (self->avatar, title);
+  nx_initials_set_name (self->initials, title);
   gtk_label_set_label (self->label, title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -115,7 +116,7 @@ create_learner_row (NxLearnerButton *self,
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), name);
   gtk_box_append (GTK_BOX (texts), detail);
-  gtk_box_append (GTK_BOX (box), adw_avatar_new (36, title, TRUE));
+  gtk_box_append (GTK_BOX (box), nx_initials_new (36, title));
   gtk_box_append (GTK_BOX (box), texts);
   if (present)
     gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("object-select-symbolic"));
@@ -203,13 +204,13 @@ nx_learner_button_init (NxLearnerButton *self)
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   /* Flat, as all of a header bar; the bin around it hides it from the theme's own rule. */
   gtk_menu_button_set_has_frame (self->button, FALSE);
-  self->avatar = ADW_AVATAR (adw_avatar_new (26, NULL, TRUE));
+  self->initials = NX_INITIALS (nx_initials_new (26, NULL));
   self->label = GTK_LABEL (gtk_label_new (NULL));
   self->arrow = gtk_image_new_from_icon_name ("pan-down-symbolic");
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (self->label, 22);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "card-title");
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->avatar));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->initials));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (box), self->arrow);
   gtk_menu_button_set_child (self->button, box);

@@ -14,6 +14,7 @@
 #include "nx-record-page.h"
 #include "nx-scenarios-page.h"
 #include "nx-settings.h"
+#include "nx-style.h"
 #include "nx-sync-button.h"
 #include "nx-widgets.h"
 
@@ -157,6 +158,8 @@ static void
 show_place (NxShell     *self,
             const Place *place)
 {
+  if (place->create != nx_learn_page_new)
+    nx_style_load_all ();
   if (gtk_stack_get_child_by_name (self->stack, place->name) == NULL)
     gtk_stack_add_named (self->stack, place->create (self->context), place->name);
   gtk_stack_set_visible_child_name (self->stack, place->name);

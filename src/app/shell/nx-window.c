@@ -16,6 +16,7 @@
 #include "nx-profile-form.h"
 #include "nx-settings.h"
 #include "nx-shell.h"
+#include "nx-style.h"
 
 /* A page that is slow to store its "left" record does not hold the window longer than this. */
 #define LEAVE_LIMIT_MS 2000
@@ -125,6 +126,7 @@ nx_window_push (NxWindow  *self,
 {
   g_return_if_fail (NX_IS_WINDOW (self));
 
+  nx_style_load_all ();
   remove_gone_pages (self);
   adw_leaflet_append (self->leaflet, page);
   g_ptr_array_add (self->pages, page);
@@ -158,6 +160,7 @@ nx_window_replace (NxWindow  *self,
 {
   g_return_if_fail (NX_IS_WINDOW (self));
 
+  nx_style_load_all ();
   if (self->pages->len > 0)
     drop_page (self, self->pages->len - 1);
   adw_leaflet_append (self->leaflet, page);
@@ -237,6 +240,7 @@ show_first_run (NxWindow        *self,
 {
   GtkWidget *first_run = nx_first_run_new (self->context, second, draft);
 
+  nx_style_load_all ();
   g_signal_connect_object (first_run, "finished", G_CALLBACK (show_shell), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (first_run, "cancelled", G_CALLBACK (show_shell), self, G_CONNECT_SWAPPED);
   set_base (self, first_run);

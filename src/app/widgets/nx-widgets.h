@@ -8,6 +8,7 @@
 #include "nx-adaptive-bin.h"
 #include "nx-card-grid.h"
 #include "nx-cover.h"
+#include "nx-initials.h"
 #include "nx-notice.h"
 #include "nx-part-tile.h"
 #include "nx-progress-ring.h"
