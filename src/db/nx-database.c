@@ -5,6 +5,10 @@
 /*
  * The database object: its worker thread and the queue of jobs. The thread knows the Worker below and never
  * the object, so it cannot be the one that drops the object's last reference and then waits for itself.
+ *
+ * A caller that would only wait does its job itself where nothing else is under way: the way to the thread and
+ * back costs two switches, which on a busy machine is more than the commit. Whoever runs a job is the runner; there is
+ * one at a time, and the lock hands the connection from one to the next.
  */
 
 #define G_LOG_DOMAIN "nx-db"
@@ -39,11 +43,12 @@ typedef struct
 
 typedef struct
 {
-  NxDbConnection *db;   /* of the thread, once that runs */
+  NxDbConnection *db;   /* of the runner */
 
   GMutex lock;
-  GCond changed;        /* the queue grew, or a synchronous step is done */
+  GCond changed;        /* the queue grew, a synchronous step is done, or the thread may go on with the queue */
   GQueue queue;         /* of Step, in the order given */
+  GThread *runner;      /* who runs a step now; NULL if nobody does */
   gboolean closing;     /* nothing is taken any more */
 } Worker;
 
@@ -59,7 +64,7 @@ struct _NxDatabase
 
 G_DEFINE_FINAL_TYPE (NxDatabase, nx_database, G_TYPE_OBJECT)
 
-/* On the worker */
+/* By the runner */
 
 /* Every job begins and commits: these are parsed once, like the statements of the jobs. */
 static gboolean
@@ -171,42 +176,57 @@ worker_unref (Worker *worker)
   g_atomic_rc_box_release_full (worker, worker_clear);
 }
 
+/* The next step of the queue, when it is this thread's turn. */
+static Step *
+wait_for_step (Worker *worker)
+{
+  Step *step;
+
+  g_mutex_lock (&worker->lock);
+  while (g_queue_is_empty (&worker->queue) || worker->runner != NULL)
+    g_cond_wait (&worker->changed, &worker->lock);
+  step = g_queue_pop_head (&worker->queue);
+  worker->runner = g_thread_self ();
+  g_mutex_unlock (&worker->lock);
+
+  return step;
+}
+
+static void
+end_step (Worker *worker,
+          Step   *step)
+{
+  GTask *task = step->task;
+
+  g_mutex_lock (&worker->lock);
+  worker->runner = NULL;
+  if (task == NULL)
+    {
+      step->done = TRUE;
+      g_cond_broadcast (&worker->changed);
+    }
+  g_mutex_unlock (&worker->lock);
+
+  if (task != NULL)
+    hand_back (task);
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
   Worker *worker = data;
-  gboolean stop = FALSE;
 
-  while (!stop)
+  for (;;)
     {
-      Step *step;
-
-      g_mutex_lock (&worker->lock);
-      while (g_queue_is_empty (&worker->queue))
-        g_cond_wait (&worker->changed, &worker->lock);
-      step = g_queue_pop_head (&worker->queue);
-      g_mutex_unlock (&worker->lock);
+      Step *step = wait_for_step (worker);
 
       if (step->kind == STEP_STOP)
         {
           g_free (step);
-          stop = TRUE;
+          break;
         }
-      else
-        {
-          run_step (worker, step);
-          if (step->task != NULL)
-            {
-              hand_back (step->task);
-            }
-          else
-            {
-              g_mutex_lock (&worker->lock);
-              step->done = TRUE;
-              g_cond_broadcast (&worker->changed);
-              g_mutex_unlock (&worker->lock);
-            }
-        }
+      run_step (worker, step);
+      end_step (worker, step);
     }
 
   g_clear_pointer (&worker->db, nx_db_connection_free);
@@ -242,6 +262,48 @@ enqueue (Worker *worker,
   return taken;
 }
 
+/* Whether this is asked from within a job. */
+static gboolean
+is_in_job (Worker *worker)
+{
+  gboolean in_job;
+
+  g_mutex_lock (&worker->lock);
+  in_job = worker->runner == g_thread_self ();
+  g_mutex_unlock (&worker->lock);
+
+  return in_job;
+}
+
+/* Takes the runner's part, if nothing is under way or in front. */
+static gboolean
+try_begin (Worker *worker)
+{
+  gboolean begun;
+
+  g_mutex_lock (&worker->lock);
+  begun = worker->runner == NULL && g_queue_is_empty (&worker->queue) && !worker->closing;
+  if (begun)
+    worker->runner = g_thread_self ();
+  g_mutex_unlock (&worker->lock);
+
+  return begun;
+}
+
+static void
+run_here (Worker *worker,
+          Step   *step)
+{
+  run_step (worker, step);
+
+  g_mutex_lock (&worker->lock);
+  worker->runner = NULL;
+  /* What came in meanwhile is the thread's; with nothing there it is left asleep. */
+  if (!g_queue_is_empty (&worker->queue))
+    g_cond_broadcast (&worker->changed);
+  g_mutex_unlock (&worker->lock);
+}
+
 static gboolean
 run_and_wait (NxDatabase *self,
               Step       *step,
@@ -249,15 +311,26 @@ run_and_wait (NxDatabase *self,
 {
   Worker *worker = self->worker;
 
-  g_return_val_if_fail (g_thread_self () != self->thread, FALSE);  /* a job that waits for a job */
+  g_return_val_if_fail (!is_in_job (worker), FALSE);  /* a job that waits for a job */
 
-  if (!enqueue (worker, step, error))
-    return FALSE;
-
-  g_mutex_lock (&worker->lock);
-  while (!step->done)
-    g_cond_wait (&worker->changed, &worker->lock);
-  g_mutex_unlock (&worker->lock);
+  g_atomic_rc_box_acquire (worker);  /* the job may let go of the database */
+  if (try_begin (worker))
+    {
+      run_here (worker, step);
+    }
+  else
+    {
+      if (!enqueue (worker, step, error))
+        {
+          worker_unref (worker);
+          return FALSE;
+        }
+      g_mutex_lock (&worker->lock);
+      while (!step->done)
+        g_cond_wait (&worker->changed, &worker->lock);
+      g_mutex_unlock (&worker->lock);
+    }
+  worker_unref (worker);
 
   if (!step->ok)
     g_propagate_error (error, step->error);
@@ -283,7 +356,7 @@ nx_database_finalize (GObject *object)
   if (self->thread != NULL)
     {
       request_stop (self);
-      if (self->thread == g_thread_self ())
+      if (self->thread == g_thread_self () || is_in_job (self->worker))
         g_thread_unref (self->thread);  /* a job let go of the last reference; the thread ends by itself */
       else
         g_thread_join (self->thread);
@@ -434,7 +507,7 @@ nx_database_close (NxDatabase *self,
                    GError    **error)
 {
   g_return_val_if_fail (NX_IS_DATABASE (self), FALSE);
-  g_return_val_if_fail (g_thread_self () != self->thread, FALSE);
+  g_return_val_if_fail (!is_in_job (self->worker), FALSE);
 
   request_stop (self);
   g_mutex_lock (&self->close_lock);

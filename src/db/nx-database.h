@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /*
  * NxDatabase owns one SQLite connection and its single worker thread. Everything else runs as a job on
- * that thread, inside one transaction. Nobody else includes sqlite3.h.
+ * that thread (or on that of a caller who waits, see nx_database_run), one at a time, inside one transaction.
+ * Nobody else includes sqlite3.h.
  *
  * On open: application_id, WAL, synchronous=FULL, foreign_keys, busy timeout, defensive, trusted_schema
  * off, double-quoted strings off. Migrations: each step and its user_version bump share one transaction;
@@ -59,7 +60,7 @@ void nx_database_close_async (NxDatabase *self, GAsyncReadyCallback callback, gp
 gboolean nx_database_close_finish (NxDatabase *self, GAsyncResult *result, GError **error);
 gboolean nx_database_is_read_only (NxDatabase *self);
 
-/* A job. TRUE commits, FALSE (with @error set) rolls back. @result is for the job to fill. Runs on the worker. */
+/* A job. TRUE commits, FALSE (with @error set) rolls back. @result is for the job to fill. */
 typedef gboolean (*NxDbJob) (NxDbConnection *db, gpointer data, GError **error);
 typedef enum
 {
@@ -67,7 +68,7 @@ typedef enum
   NX_DB_WRITE,    /* BEGIN IMMEDIATE */
 } NxDbJobKind;
 
-/* Runs @job on the worker and waits: for the tool, tests and other worker threads, never the main loop of the window. */
+/* Runs @job and waits: for the tool, tests and other worker threads, never the main loop of the window. Where nothing is under way it runs on the calling thread. */
 gboolean nx_database_run (NxDatabase *self, NxDbJobKind kind, NxDbJob job, gpointer data, GError **error);
 /* @data is freed with @destroy on the caller's context after the callback. Jobs run in the order given. */
 void nx_database_run_async (NxDatabase *self, NxDbJobKind kind, NxDbJob job, gpointer data, GDestroyNotify destroy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* What the three files of src/db share. A connection belongs to one thread at a time: who opens it, then the worker. */
+/* What the three files of src/db share. A connection belongs to one thread at a time: who opens it, then who runs a job. */
 
 struct _NxDbConnection
 {

@@ -43,11 +43,11 @@ struct _NxRecordStore
   gboolean closed;
   gint changed_scheduled;    /* atomic */
 
-  /* On the worker only: who was read last, and the sealed profile and key that they were read from. */
+  /* Within jobs only: who was read last, and the sealed profile and key that they were read from. */
   NxLearner *recent_learner;
   GBytes *recent_profile;
   NxKey *recent_key;
-  /* On the worker only: bodies that were opened ahead of their batch, by statement; NULL while there are none. */
+  /* Within jobs only: bodies that were opened ahead of their batch, by statement; NULL while there are none. */
   GHashTable *ahead;
 };
 
@@ -59,7 +59,7 @@ typedef gboolean (*NxStoreJob) (NxRecordStore   *self,
                                 gpointer         data,
                                 GError         **error);
 
-/* Runs on the worker and waits; maps errors to %NX_RECORDS_ERROR; a good write announces "changed". */
+/* Runs it and waits; maps errors to %NX_RECORDS_ERROR; a good write announces "changed". */
 gboolean nx_record_store_run (NxRecordStore *self,
                               NxDbJobKind    kind,
                               NxStoreJob     job,

@@ -507,6 +507,186 @@ test_last_reference_on_worker (DbFixture    *f,
   g_object_unref (db);
 }
 
+/* The same of a caller who runs the job itself. */
+static void
+test_last_reference_in_own_job (DbFixture    *f,
+                                gconstpointer data)
+{
+  NxDatabase *db = db_open (f->path, 2);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nx_database_run (db, NX_DB_READ, unref_job, db, &error));
+  g_assert_no_error (error);
+
+  db = db_open (f->path, 2);
+  db_insert (db, "one");
+  g_assert_cmpint (db_count (db), ==, 1);
+  g_object_unref (db);
+}
+
+/* Callers who wait */
+
+static gboolean
+note_thread_job (NxDbConnection *db,
+                 gpointer        data,
+                 GError        **error)
+{
+  *(GThread **) data = g_thread_self ();
+
+  return TRUE;
+}
+
+static gpointer
+note_thread_thread (gpointer db)
+{
+  GThread *ran_on = NULL;
+
+  g_assert_true (nx_database_run (db, NX_DB_READ, note_thread_job, &ran_on, NULL));
+
+  return ran_on;
+}
+
+static gpointer
+gate_thread (gpointer data)
+{
+  gpointer *both = data;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nx_database_run (both[0], NX_DB_WRITE, gate_job, both[1], &error));
+  g_assert_no_error (error);
+
+  return NULL;
+}
+
+/* Who waits runs the job itself, unless something is under way: then it comes after that. */
+static void
+test_waiting_callers (DbFixture    *f,
+                      gconstpointer data)
+{
+  g_autoptr (NxDatabase) db = db_open (f->path, 2);
+  Gate gate = { 0 };
+  GThread *ran_on = NULL, *waiting;
+
+  g_assert_true (nx_database_run (db, NX_DB_READ, note_thread_job, &ran_on, NULL));
+  g_assert_true (ran_on == g_thread_self ());
+
+  nx_database_run_async (db, NX_DB_READ, gate_job, &gate, NULL, NULL, gate_cb, &gate);
+  gate_wait_entered (&gate);
+  waiting = g_thread_new ("waiting", note_thread_thread, db);
+  gate_open (&gate);
+  wait_until_positive (&gate.n_called, NULL);
+  ran_on = g_thread_join (waiting);
+  g_assert_nonnull (ran_on);
+
+  /* And what is asked for while a caller runs its own comes after that. */
+  {
+    Gate own = { 0 }, later = { 0 };
+    gpointer both[] = { db, &own };
+    GThread *runner = g_thread_new ("runner", gate_thread, both);
+
+    gate_wait_entered (&own);
+    later.open = TRUE;
+    nx_database_run_async (db, NX_DB_WRITE, gate_job, &later, NULL, NULL, gate_cb, &later);
+    g_assert_false (g_main_context_iteration (NULL, FALSE));
+    g_assert_false (later.entered);
+    gate_open (&own);
+    wait_until_positive (&later.n_called, NULL);
+    g_thread_join (runner);
+  }
+}
+
+/* A close lets a caller finish the job that it runs itself, and nobody begin another. */
+static void
+test_close_while_caller_runs (DbFixture    *f,
+                              gconstpointer data)
+{
+  g_autoptr (NxDatabase) db = db_open (f->path, 2);
+  g_autoptr (GError) error = NULL;
+  Gate own = { 0 };
+  gpointer both[] = { db, &own };
+  GThread *runner = g_thread_new ("runner", gate_thread, both);
+  int n_closed = 0;
+
+  gate_wait_entered (&own);
+  nx_database_close_async (db, closed_cb, &n_closed);
+  g_assert_false (nx_database_run (db, NX_DB_READ, never_job, NULL, &error));
+  g_assert_error (error, NX_DB_ERROR, NX_DB_ERROR_CLOSED);
+  g_assert_cmpint (n_closed, ==, 0);
+  gate_open (&own);
+  g_thread_join (runner);
+  wait_until_positive (&n_closed, NULL);
+}
+
+typedef struct
+{
+  NxDatabase *db;
+  int inside;   /* atomic: jobs under way */
+  int n_async;
+} Crowd;
+
+#define CROWD_JOBS 40
+
+static gboolean
+crowd_job (NxDbConnection *db,
+           gpointer        data,
+           GError        **error)
+{
+  Crowd *crowd = data;
+  g_autoptr (NxDbStatement) statement = NULL;
+  gboolean ok;
+
+  g_assert_cmpint (g_atomic_int_add (&crowd->inside, 1), ==, 0);
+  statement = nx_db_prepare (db, "INSERT INTO note (text) VALUES (hex (randomblob (16)))", error);
+  ok = statement != NULL && nx_db_execute (statement, error);
+  g_assert_cmpint (g_atomic_int_add (&crowd->inside, -1), ==, 1);
+
+  return ok;
+}
+
+static void
+crowd_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_assert_true (nx_database_run_finish (NX_DATABASE (source), result, NULL));
+  ((Crowd *) user_data)->n_async++;
+}
+
+static gpointer
+crowd_thread (gpointer data)
+{
+  Crowd *crowd = data;
+
+  for (int i = 0; i < CROWD_JOBS; i++)
+    g_assert_true (nx_database_run (crowd->db, NX_DB_WRITE, crowd_job, crowd, NULL));
+
+  return NULL;
+}
+
+/* However they come, jobs are under way one at a time, and each is done once. */
+static void
+test_crowd (DbFixture    *f,
+            gconstpointer data)
+{
+  enum { N_THREADS = 3, N_ASYNC = CROWD_JOBS };
+  g_autoptr (NxDatabase) db = db_open (f->path, 2);
+  Crowd crowd = { db, 0, 0 };
+  GThread *threads[N_THREADS];
+
+  for (int i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("crowd", crowd_thread, &crowd);
+  for (int i = 0; i < N_ASYNC; i++)
+    {
+      nx_database_run_async (db, NX_DB_WRITE, crowd_job, &crowd, NULL, NULL, crowd_cb, &crowd);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  while (crowd.n_async < N_ASYNC)
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (db_count (db), ==, (N_THREADS + 1) * CROWD_JOBS);
+}
+
 /* Statements */
 
 static gboolean
@@ -742,7 +922,7 @@ test_job_within_job (DbFixture    *f,
       return;
     }
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
-  g_test_trap_assert_stderr ("*g_thread_self*");
+  g_test_trap_assert_stderr ("*is_in_job*");
 }
 
 static void
@@ -838,6 +1018,10 @@ main (int   argc,
   ADD ("close-drains", test_close_drains);
   ADD ("open-and-close-async", test_open_and_close_async);
   ADD ("last-reference-during-job", test_last_reference_during_job);
+  ADD ("last-reference-in-own-job", test_last_reference_in_own_job);
+  ADD ("waiting-callers", test_waiting_callers);
+  ADD ("close-while-caller-runs", test_close_while_caller_runs);
+  ADD ("crowd", test_crowd);
   ADD ("last-reference-on-worker", test_last_reference_on_worker);
   ADD ("job-within-job", test_job_within_job);
   ADD ("statements", test_statements);
