@@ -233,3 +233,13 @@ nx_display_assert_names (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     nx_display_assert_names (child);
 }
+
+void
+nx_display_assert_whole (GtkWidget *root)
+{
+  GtkWidget *label = nx_find_cut_text (root);
+
+  if (label != NULL)
+    g_test_message ("cut: %s", gtk_label_get_text (GTK_LABEL (label)));
+  g_assert_null (label);
+}

@@ -41,5 +41,7 @@ GtkWidget *nx_display_get_root (NxDisplay *self);
 void nx_display_settle (void);
 /* Asserts that each mapped control below has a name for a screen reader: a text of its own, or a label set. */
 void nx_display_assert_names (GtkWidget *root);
+/* Asserts that no words below are cut without a tooltip, or drawn over what is beside them. */
+void nx_display_assert_whole (GtkWidget *root);
 
 G_END_DECLS

@@ -52,6 +52,27 @@ test_names_everywhere (void)
       nx_display_settle ();
       g_assert_cmpstr (nx_shell_get_place (nx_display_get_shell (display)), ==, places[i]);
       nx_display_assert_names (nx_display_get_root (display));
+      nx_display_assert_whole (nx_display_get_root (display));
+    }
+}
+
+/* Each place asks for no more than there is, and no words are cut. */
+static void
+assert_places_fit (NxDisplay *display,
+                   int        width)
+{
+  GtkWidget *root = nx_display_get_root (display);
+  int minimum;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      nx_window_show_place (display->window, places[i]);
+      nx_display_settle ();
+      gtk_widget_measure (root, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s asks for %d px", places[i], minimum);
+      g_assert_cmpint (minimum, <=, width);
+      nx_display_assert_names (root);
+      nx_display_assert_whole (root);
     }
 }
 
@@ -60,7 +81,6 @@ test_narrow (void)
 {
   g_autoptr (NxDisplay) display = nx_display_new ();
   GtkWidget *root;
-  int minimum;
 
   nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 360);
   nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 720);
@@ -70,15 +90,7 @@ test_narrow (void)
   g_assert_nonnull (nx_await_type (root, "NxCardRow", 0));
   g_assert_null (nx_find_type (root, "NxCard", 0));
   g_assert_nonnull (nx_find_id (root, "panel_button"));
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    {
-      nx_window_show_place (display->window, places[i]);
-      nx_display_settle ();
-      gtk_widget_measure (root, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-      g_test_message ("%s asks for %d px", places[i], minimum);
-      g_assert_cmpint (minimum, <=, 360);
-      nx_display_assert_names (root);
-    }
+  assert_places_fit (display, 360);
   /* The panel button leads to the sidebar, and back. */
   gtk_widget_activate_action (root, "win.panel", NULL);
   nx_display_settle ();
@@ -86,6 +98,40 @@ test_narrow (void)
   gtk_widget_activate_action (root, "win.panel", NULL);
   nx_display_settle ();
   g_assert_nonnull (nx_find_id (root, "panel_button"));
+}
+
+/* French says the same in more letters. */
+static void
+test_narrow_french (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 360);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 720);
+  nx_display_open_with_learner (display, TRUE);
+  nx_context_set_language (display->context, "fr");
+  nx_display_settle ();
+  assert_places_fit (display, 360);
+  nx_context_set_language (display->context, "en");
+  nx_display_settle ();
+}
+
+/* At 200 % a window of 720 px holds what one of 360 px does. */
+static void
+test_large_text (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 720);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 720);
+  nx_display_open_with_learner (display, TRUE);
+  nx_display_settle ();
+  g_assert_nonnull (nx_await_type (nx_display_get_root (display), "NxCardRow", 0));
+  assert_places_fit (display, 720);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  nx_display_settle ();
 }
 
 static void
@@ -219,6 +265,8 @@ main (int    argc,
   g_test_add_func ("/places/learn", test_learn);
   g_test_add_func ("/places/names", test_names_everywhere);
   g_test_add_func ("/places/narrow", test_narrow);
+  g_test_add_func ("/places/narrow-french", test_narrow_french);
+  g_test_add_func ("/places/large-text", test_large_text);
   g_test_add_func ("/places/practices", test_practices);
   g_test_add_func ("/places/navigation", test_navigation);
   g_test_add_func ("/places/remembered", test_place_and_size_remembered);

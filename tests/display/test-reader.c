@@ -267,6 +267,7 @@ test_narrow (void)
   g_assert_nonnull (nx_await_id (GTK_WIDGET (reader), "more_button"));
   g_assert_null (nx_find_id (GTK_WIDGET (reader), "contents_button"));
   nx_display_assert_names (GTK_WIDGET (reader));
+  nx_display_assert_whole (GTK_WIDGET (reader));
 }
 
 int

@@ -331,6 +331,7 @@ test_narrow (void)
   gtk_widget_activate_action (play->page, "scenario.dossier", NULL);
   nx_display_settle ();
   nx_display_assert_names (play->page);
+  nx_display_assert_whole (play->page);
 }
 
 int

@@ -6,10 +6,12 @@
 
 #include <locale.h>
 
+#include "nx-choice-row.h"
 #include "nx-display-fixture.h"
 #include "nx-flow.h"
 #include "nx-profile-form.h"
 #include "nx-widgets.h"
+#include "nx-words.h"
 
 /* The small shared widgets. */
 
@@ -163,6 +165,112 @@ test_side_row (void)
   g_assert_cmpint (minimum, ==, 50 + 10 + 72 + 10 + natural);
 }
 
+/* Where @child stands in @row, of @width. */
+static graphene_rect_t
+place_in (GtkWidget *row,
+          GtkWidget *child,
+          int        width)
+{
+  graphene_rect_t place;
+  int height;
+
+  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (row, width, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (child, row, &place));
+  return place;
+}
+
+static GtkWidget *
+append_block (GtkWidget *row,
+              int        width,
+              int        height,
+              gboolean   expand)
+{
+  GtkWidget *block = gtk_drawing_area_new ();
+
+  gtk_widget_set_size_request (block, width, height);
+  gtk_widget_set_hexpand (block, expand);
+  gtk_box_append (GTK_BOX (row), block);
+  return block;
+}
+
+static void
+test_wrap (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
+  GtkWidget *first, *last;
+  graphene_rect_t place;
+  int minimum, natural;
+
+  gtk_widget_set_layout_manager (row, nx_wrap_layout_new (10, 6));
+  first = append_block (row, 100, 20, FALSE);
+  last = append_block (row, 80, 40, TRUE);
+  gtk_widget_measure (row, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 100);
+  g_assert_cmpint (natural, ==, 190);
+  /* In one line all are as high as the highest, and the last takes what is left if it expands. */
+  place = place_in (row, first, 300);
+  g_assert_cmpfloat (place.size.height, ==, 40);
+  place = place_in (row, last, 300);
+  g_assert_cmpfloat (place.origin.x, ==, 110);
+  g_assert_cmpfloat (place.size.width, ==, 190);
+  /* Alone in its line it does not. */
+  place = place_in (row, last, 150);
+  g_assert_cmpfloat (place.origin.x, ==, 0);
+  g_assert_cmpfloat (place.origin.y, ==, 26);
+  g_assert_cmpfloat (place.size.width, ==, 80);
+  /* From the right. */
+  gtk_widget_set_direction (row, GTK_TEXT_DIR_RTL);
+  place = place_in (row, first, 150);
+  g_assert_cmpfloat (place.origin.x, ==, 50);
+  /* In the middle. */
+  gtk_widget_set_layout_manager (row, nx_wrap_layout_new_centered (10, 6));
+  place = place_in (row, first, 150);
+  g_assert_cmpfloat (place.origin.x, ==, 25);
+}
+
+/* Narrow, the verdict of an answer stands above its words. */
+static void
+test_verdict_place (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bin = nx_adaptive_bin_new ();
+  GtkWidget *row = nx_choice_row_new (NX_CHOICE_ANSWER, gtk_label_new ("an answer"), "an answer", 1, FALSE);
+  GtkWidget *pill;
+
+  adw_bin_set_child (ADW_BIN (bin), row);
+  gtk_window_set_child (GTK_WINDOW (window), bin);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 400);
+  gtk_window_present (GTK_WINDOW (window));
+  nx_choice_row_set_verdict (NX_CHOICE_ROW (row), NX_OPTION_RIGHT, NULL, NULL);
+  pill = nx_await_id (row, "pill");
+  nx_display_settle ();
+  g_assert_true (gtk_widget_get_parent (pill) == nx_find_id (row, "words_box"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 400);
+  nx_display_settle ();
+  g_assert_true (gtk_widget_get_parent (pill) == nx_find_id (row, "row_box"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_sizes (void)
+{
+  static const struct
+  {
+    gint64 n_bytes;
+    const char *words;
+  } cases[] = {
+    { 0, "Nothing" }, { 1, "1 kB" }, { 1000, "1 kB" }, { 1001, "2 kB" }, { 9999000, "9999 kB" }, { 10000001, "11 MB" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = nx_size_dup_words (cases[i].n_bytes);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 static void
 test_grid (void)
 {
@@ -276,6 +384,9 @@ main (int    argc,
   g_test_add_func ("/widgets/locale", test_locale);
   g_test_add_func ("/widgets/initials", test_initials);
   g_test_add_func ("/widgets/side-row", test_side_row);
+  g_test_add_func ("/widgets/wrap", test_wrap);
+  g_test_add_func ("/widgets/verdict-place", test_verdict_place);
+  g_test_add_func ("/widgets/sizes", test_sizes);
   g_test_add_func ("/widgets/grid", test_grid);
   g_test_add_func ("/widgets/flow", test_flow);
   g_test_add_func ("/widgets/isolate", test_isolate);

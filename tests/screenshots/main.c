@@ -144,6 +144,27 @@ report_too_wide (GtkWidget  *window,
   g_printerr ("%s--%s: wants more than %d px:%s\n", name, suffix, width, words->str);
 }
 
+/* Tells of words that have no room, in the window and in those over it; the picture shows where. */
+static gboolean
+report_cut_text (GtkWidget  *window,
+                 const char *name)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+  gboolean whole = TRUE;
+
+  for (GList *link = toplevels; link != NULL; link = link->next)
+    {
+      GtkWidget *label = nx_find_cut_text (link->data);
+
+      if (label == NULL)
+        continue;
+      whole = FALSE;
+      g_printerr ("%s--%s: cut: “%s” in %s\n", name, suffix, gtk_label_get_text (GTK_LABEL (label)),
+                  G_OBJECT_TYPE_NAME (gtk_widget_get_parent (label)));
+    }
+  return whole;
+}
+
 static gboolean
 save_picture (Pictures   *self,
               NxWindow   *window,
@@ -168,7 +189,7 @@ save_picture (Pictures   *self,
   cut = gtk_widget_get_width (GTK_WIDGET (window)) > width ? GTK_WIDGET (window) : find_cut (GTK_WIDGET (window));
   if (cut != NULL)
     report_too_wide (cut, name);
-  return cut == NULL;
+  return report_cut_text (GTK_WIDGET (window), name) && cut == NULL;
 }
 
 /* All steps, then the program ends as a person would end it. */

@@ -97,6 +97,51 @@ nx_find_class (GtkWidget  *root,
   return find (root, &(Search) { has_class, css_class, index });
 }
 
+/* ---- Text ---- */
+
+/* A fraction of a pixel is nobody's loss. */
+#define SLACK_PX 1
+
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_has_tooltip (widget))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_cut (GtkLabel *label)
+{
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width, height;
+
+  if (*gtk_label_get_text (label) == '\0')
+    return FALSE;
+  if (pango_layout_is_ellipsized (layout))
+    return !has_tooltip (GTK_WIDGET (label));
+  pango_layout_get_pixel_size (layout, &width, &height);
+  return width > gtk_widget_get_width (GTK_WIDGET (label)) + SLACK_PX || height > gtk_widget_get_height (GTK_WIDGET (label)) + SLACK_PX;
+}
+
+GtkWidget *
+nx_find_cut_text (GtkWidget *root)
+{
+  if (root == NULL || !gtk_widget_get_mapped (root) || !gtk_widget_get_child_visible (root))
+    return NULL;
+  if (GTK_IS_LABEL (root) && is_cut (GTK_LABEL (root)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = nx_find_cut_text (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 /* ---- Waiting ---- */
 
 static gboolean

@@ -17,6 +17,9 @@ GtkWidget *nx_find_type (GtkWidget *root, const char *type_name, guint index);  
 GtkWidget *nx_find_action (GtkWidget *root, const char *action_name);                      /* "win.back" */
 GtkWidget *nx_find_class (GtkWidget *root, const char *css_class, guint index);
 
+/* The first label whose words have no room: cut with an ellipsis that no tooltip makes good, or drawn over what is beside. */
+GtkWidget *nx_find_cut_text (GtkWidget *root);
+
 /* The same, waited for; NULL after a minute. */
 GtkWidget *nx_await_id (GtkWidget *root, const char *id);
 GtkWidget *nx_await_type (GtkWidget *root, const char *type_name, guint index);

@@ -175,7 +175,8 @@ show_record_menu (NxWalk *walk)
 {
   GtkWidget *record = show_record (walk) ? find_record (walk, 1) : NULL;
 
-  return record != NULL && nx_walk_pop_up (nx_find_id (record, "menu_button"));
+  /* A popover cannot point at what has scrolled away. */
+  return record != NULL && nx_walk_scroll_to (walk, record) && nx_walk_pop_up (nx_find_id (record, "menu_button"));
 }
 
 /* What one record says: an answer if there is one, since that says most. */

@@ -79,6 +79,9 @@ nx_walk_clear_table (NxWalk *walk)
     gtk_window_destroy (GTK_WINDOW (transient));
   nx_await (has_no_transient, walk);
   close_popovers (nx_walk_root (walk));
+  /* As long as it takes a person to move on: what a popover still asks for is asked while it is there. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 /* ---- Places and pages ---- */

@@ -369,19 +369,6 @@ create_path_card (NxLearnPage      *self,
 }
 
 static GtkWidget *
-create_heading (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (label, "title-4");
-  return label;
-}
-
-static GtkWidget *
 create_filter_chip (NxLearnPage      *self,
                     const NxPathInfo *path)
 {
@@ -419,7 +406,7 @@ build_paths (NxLearnPage *self,
       g_object_unref (grid);
       return;
     }
-  gtk_box_append (GTK_BOX (head), create_heading (_("Learning paths")));
+  gtk_box_append (GTK_BOX (head), nx_text_new_heading (_("Learning paths"), self->narrow));
   if (self->narrow && own != NULL && catalogue->paths->len > 1)
     {
       GtkWidget *all = gtk_button_new_with_label (self->all_paths ? _("My path") : _("All paths"));
@@ -534,7 +521,7 @@ build_part (NxLearnPage *self,
   gtk_widget_add_css_class (count, "caption");
   gtk_widget_add_css_class (count, "secondary");
   gtk_box_append (GTK_BOX (head), part != 0 ? nx_part_tile_new (part) : nx_part_tile_new_icon ("dialog-warning-symbolic"));
-  gtk_box_append (GTK_BOX (head), create_heading (title));
+  gtk_box_append (GTK_BOX (head), nx_text_new_heading (title, self->narrow));
   gtk_box_append (GTK_BOX (head), count);
   g_object_set_data_full (G_OBJECT (count), "nx-modules", g_ptr_array_ref (modules), (GDestroyNotify) g_ptr_array_unref);
   g_ptr_array_add (self->heads, count);

@@ -101,9 +101,7 @@ nx_reader_header_set_titles (NxReaderHeader *self,
                              const char     *subtitle)
 {
   g_return_if_fail (NX_IS_READER_HEADER (self));
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+  nx_text_set_titles (self->title, title, subtitle);
 }
 
 void

@@ -26,6 +26,7 @@
 #include "nx-reading-watch.h"
 #include "nx-text-panel.h"
 #include "nx-text.h"
+#include "nx-toast.h"
 #include "nx-words.h"
 
 #include <glib/gi18n.h>
@@ -291,7 +292,7 @@ bookmarked_cb (const GError *error,
   if (error != NULL)
     toast_problem (self, error);
   else if (is_bookmarked (self))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Bookmarked")));
+    adw_toast_overlay_add_toast (self->toasts, nx_toast_new (GTK_WIDGET (self->toasts), _("Bookmarked"), NULL));
   update_bookmark (self);
 }
 
@@ -367,9 +368,8 @@ static void
 toast_resumed (NxReader *self)
 {
   g_autofree char *words = nx_resumed_dup_words (self->last_opened_us, nx_clock_get_wall_us (nx_context_get_clock (self->context)));
-  AdwToast *toast = adw_toast_new (words);
+  AdwToast *toast = nx_toast_new (GTK_WIDGET (self->toasts), words, _("Go to the beginning"));
 
-  adw_toast_set_button_label (toast, _("Go to the beginning"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (to_beginning_cb), self, 0);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
@@ -410,7 +410,7 @@ open_first (NxReader *self)
   if (get_acts (self) != NULL && self->asked_section == NULL && self->last_opened_us > 0 && (index > 0 || place != NULL))
     toast_resumed (self);
   if (nx_module_attempt_is_updated (attempt))
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("This module was updated. Your progress is kept.")));
+    adw_toast_overlay_add_toast (self->toasts, nx_toast_new (GTK_WIDGET (self->toasts), _("This module was updated. Your progress is kept."), NULL));
 }
 
 /* The same place in the text of another language. */

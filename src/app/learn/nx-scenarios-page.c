@@ -241,7 +241,7 @@ build_part (NxScenariosPage *self,
 {
   NxCatalogue *catalogue = nx_context_get_catalogue (self->context);
   g_autoptr (GPtrArray) scenarios = g_ptr_array_new ();
-  GtkWidget *head, *label, *group;
+  GtkWidget *head, *group;
 
   for (guint i = 0; i < catalogue->scenarios->len; i++)
     {
@@ -253,14 +253,9 @@ build_part (NxScenariosPage *self,
   if (scenarios->len == 0)
     return;
   head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  label = gtk_label_new (title);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, title);
-  gtk_widget_add_css_class (label, "title-4");
   gtk_widget_set_margin_top (head, 8);
   gtk_box_append (GTK_BOX (head), part != 0 ? nx_part_tile_new (part) : nx_part_tile_new_icon ("dialog-warning-symbolic"));
-  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (head), nx_text_new_heading (title, self->narrow));
   group = create_group (self, scenarios);
   nx_text_set_accessible (group, title, NULL);
   gtk_box_append (self->box, head);

@@ -388,7 +388,7 @@ fill (NxDebriefPage *self)
                                               self->debrief->n_applied, (int) self->debrief->practices->len);
   guint first = self->debrief->first_parting >= 0 ? (guint) self->debrief->first_parting : 0;
 
-  adw_window_title_set_subtitle (self->title, self->scenario->title);
+  nx_text_set_titles (self->title, _("Debrief"), self->scenario->title);
   fill_path (self);
   nx_debrief_fill_outcome (self->outcome_grid, self->scenario, self->debrief);
   nx_debrief_fill_practices (self->practices_list, self->aids, self->debrief);

@@ -103,6 +103,11 @@ add_cell (NxMeterStrip *self,
   cell.box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   cell.body = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   cell.name = make_label ("meter-name");
+  /* Narrow, a name may take two lines; what it names then still stands in one line across the strip. */
+  gtk_label_set_wrap (cell.name, TRUE);
+  gtk_label_set_lines (cell.name, 2);
+  gtk_label_set_yalign (cell.name, 0);
+  gtk_widget_set_vexpand (GTK_WIDGET (cell.name), TRUE);
   cell.word = make_label ("meter-word");
   cell.change = make_label ("meter-change");
   cell.segments = NX_SEGMENTS (nx_segments_new ());
@@ -250,6 +255,7 @@ nx_meter_strip_set_width_class (NxMeterStrip *self,
 
       gtk_orientable_set_orientation (GTK_ORIENTABLE (cell->body), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
       gtk_box_set_spacing (GTK_BOX (cell->body), wide ? 12 : 4);
+      gtk_widget_set_valign (cell->body, wide ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
       gtk_widget_set_visible (gtk_widget_get_first_child (cell->box), width_class != NX_WIDTH_NARROW);
     }
 }

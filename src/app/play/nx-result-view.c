@@ -92,7 +92,7 @@ nx_result_view_init (NxResultView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Below each other where they do not fit side by side. */
-  gtk_widget_set_layout_manager (self->actions_box, nx_wrap_layout_new (12, 8));
+  gtk_widget_set_layout_manager (self->actions_box, nx_wrap_layout_new_centered (12, 8));
 }
 
 static void
@@ -201,8 +201,10 @@ make_practice_row (NxBlockAids           *aids,
   gtk_box_append (GTK_BOX (middle), bar);
   gtk_box_append (GTK_BOX (box), disc);
   gtk_box_append (GTK_BOX (box), middle);
-  points = add_text (box, words, "numeric");
+  points = gtk_label_new (words);
+  gtk_widget_add_css_class (points, "numeric");
   gtk_widget_set_valign (points, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), points);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   nx_text_set_accessible (row, practice != NULL ? practice->title : score->practice, words);
   return row;

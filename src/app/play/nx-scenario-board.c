@@ -11,6 +11,7 @@
 #include "nx-dossier.h"
 #include "nx-meter-strip.h"
 #include "nx-timeline.h"
+#include "nx-toast.h"
 #include "nx-words.h"
 
 struct _NxScenarioBoard
@@ -248,5 +249,5 @@ nx_scenario_board_toast (NxScenarioBoard *self,
                          const char      *words)
 {
   g_return_if_fail (NX_IS_SCENARIO_BOARD (self));
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+  adw_toast_overlay_add_toast (self->toasts, nx_toast_new (GTK_WIDGET (self->toasts), words, NULL));
 }

@@ -19,11 +19,28 @@ struct _NxScenarioHeader
   AdwBin parent_instance;
   AdwWindowTitle *title;
   GtkWidget *back_button, *dossier_button, *timeline_button, *about_button;
+  GtkScrolledWindow *about_scroller;
+  GtkWidget *about_box;
   GtkLabel *fiction_label, *length_label;
   NxBlockView *about_view;
 };
 
 G_DEFINE_FINAL_TYPE (NxScenarioHeader, nx_scenario_header, ADW_TYPE_BIN)
+
+#define ABOUT_HEIGHT_PX 440
+
+/* A scrolled window would ask for the height that its text has in one long line. */
+static void
+fit_about_cb (GtkMenuButton *button,
+              gpointer       user_data)
+{
+  NxScenarioHeader *self = user_data;
+  int width, height;
+
+  g_object_get (self->about_scroller, "width-request", &width, NULL);
+  gtk_widget_measure (self->about_box, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->about_scroller, MIN (height, ABOUT_HEIGHT_PX));
+}
 
 static void
 nx_scenario_header_dispose (GObject *object)
@@ -47,6 +64,8 @@ nx_scenario_header_class_init (NxScenarioHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, dossier_button);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, timeline_button);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, about_button);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, about_scroller);
+  gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, about_box);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, fiction_label);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, length_label);
   gtk_widget_class_bind_template_child (widget_class, NxScenarioHeader, about_view);
@@ -56,6 +75,7 @@ static void
 nx_scenario_header_init (NxScenarioHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->about_button), fit_about_cb, self, NULL);
   nx_scenario_header_set_words (self);
 }
 
@@ -83,8 +103,7 @@ nx_scenario_header_set_titles (NxScenarioHeader *self,
                                const char       *subtitle)
 {
   g_return_if_fail (NX_IS_SCENARIO_HEADER (self));
-  adw_window_title_set_title (self->title, title);
-  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  nx_text_set_titles (self->title, title, subtitle);
 }
 
 void

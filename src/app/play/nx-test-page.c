@@ -20,6 +20,7 @@
 #include "nx-result-view.h"
 #include "nx-segments.h"
 #include "nx-text.h"
+#include "nx-toast.h"
 #include "nx-words.h"
 
 #include <glib/gi18n.h>
@@ -312,7 +313,7 @@ aids_loaded_cb (GObject      *source,
     {
       g_autofree char *words = g_strdup_printf (_("You stopped at question %u"), nx_test_attempt_get_index (self->attempt) + 1);
 
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+      adw_toast_overlay_add_toast (self->toasts, nx_toast_new (GTK_WIDGET (self->toasts), words, NULL));
     }
   set_busy (self, FALSE);
 }

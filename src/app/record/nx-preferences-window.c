@@ -16,6 +16,7 @@
 #include "nx-state-pill.h"
 #include "nx-sync-button.h"
 #include "nx-text.h"
+#include "nx-toast.h"
 
 struct _NxPreferencesWindow
 {
@@ -261,7 +262,7 @@ credentials_saved_cb (GObject      *source,
   if (!nx_secret_store_save_finish (NX_SECRET_STORE (source), result, &error))
     {
       g_warning ("Key and secret were not kept: %s", error->message);
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_("The key and the secret could not be kept")));
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), nx_toast_new (GTK_WIDGET (self), _("The key and the secret could not be kept"), NULL));
       return;
     }
   self->credentials_typed = FALSE;
@@ -330,7 +331,7 @@ address_saved_cb (GObject      *source,
   if (error != NULL)
     {
       g_warning ("The server's address was not kept: %s", error->message);
-      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (_("The address could not be saved")));
+      adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), nx_toast_new (GTK_WIDGET (self), _("The address could not be saved"), NULL));
       return;
     }
   if (destination != NULL)

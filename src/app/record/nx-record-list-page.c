@@ -32,6 +32,8 @@ struct _NxRecordListPage
   GListStore *coming;            /* of the reading under way; replaces items when it is through */
   GtkFilter *filter;
   GtkSearchEntry *search;
+  GtkStack *stack;               /* "list", or "none" for a search that finds nothing */
+  AdwStatusPage *none;
   char *needle;                  /* casefolded; NULL for all */
   guint offset;
   gboolean reading;
@@ -143,7 +145,6 @@ setup_cb (NxRecordListPage *self,
 {
   GtkWidget *view = nx_record_view_new (self->context);
 
-  nx_record_view_set_narrow (NX_RECORD_VIEW (view), nx_adaptive_bin_get_class_for (GTK_WIDGET (self)) == NX_WIDTH_NARROW);
   gtk_list_item_set_child (item, view);
   gtk_list_item_set_activatable (item, FALSE);
 }
@@ -175,6 +176,25 @@ match_cb (gpointer object,
   text = g_strconcat (nx_record_item_get_title (object), " ", nx_record_item_get_description (object), NULL);
   folded = g_utf8_casefold (text, -1);
   return strstr (folded, self->needle) != NULL;
+}
+
+static void
+filtered_cb (NxRecordListPage *self,
+             guint             position,
+             guint             removed,
+             guint             added,
+             GListModel       *filtered)
+{
+  const char *needle = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  g_autofree char *words = NULL;
+  g_autofree char *title = NULL;
+
+  gtk_stack_set_visible_child_name (self->stack, self->needle == NULL || g_list_model_get_n_items (filtered) > 0 ? "list" : "none");
+  if (self->needle == NULL)
+    return;
+  words = nx_text_isolate (needle);
+  title = g_strdup_printf (_("No results for “%s”"), words);
+  adw_status_page_set_title (self->none, title);
 }
 
 static void
@@ -230,10 +250,31 @@ create_list (NxRecordListPage *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, G_CONNECT_SWAPPED);
   self->filter = GTK_FILTER (gtk_custom_filter_new (match_cb, self, NULL));
   filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), self->filter);
+  g_signal_connect_object (filtered, "items-changed", G_CALLBACK (filtered_cb), self, G_CONNECT_SWAPPED);
   list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (filtered))), factory);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);
   nx_text_set_accessible (list, nx_record_group_get_title (self->group), NULL);
   return list;
+}
+
+static GtkWidget *
+create_stack (NxRecordListPage *self)
+{
+  GtkWidget *clamp = adw_clamp_scrollable_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->none = ADW_STATUS_PAGE (adw_status_page_new ());
+  adw_status_page_set_icon_name (self->none, "system-search-symbolic");
+  adw_status_page_set_description (self->none, _("Check the spelling, or search for part of the word."));
+  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 760);
+  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), create_list (self));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_stack_add_named (self->stack, scroller, "list");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->none), "none");
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  return GTK_WIDGET (self->stack);
 }
 
 GtkWidget *
@@ -241,11 +282,11 @@ nx_record_list_page_new (NxContext     *context,
                          NxRecordGroup  group)
 {
   NxRecordListPage *self = g_object_new (NX_TYPE_RECORD_LIST_PAGE, NULL);
+  GtkWidget *bin = nx_adaptive_bin_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *title = adw_window_title_new (NULL, NULL);
   GtkWidget *back = gtk_button_new_from_icon_name ("go-previous-symbolic");
-  GtkWidget *clamp = adw_clamp_scrollable_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *search_clamp = adw_clamp_new ();
 
   self->context = g_object_ref (context);
@@ -257,19 +298,16 @@ nx_record_list_page_new (NxContext     *context,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (back), "win.back");
   nx_text_name_control (back, _("Back"));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), back);
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (nx_record_group_get_title (group), _("My record")));
+  nx_text_set_titles (ADW_WINDOW_TITLE (title), nx_record_group_get_title (group), _("My record"));
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), title);
   adw_clamp_set_maximum_size (ADW_CLAMP (search_clamp), 760);
   adw_clamp_set_child (ADW_CLAMP (search_clamp), GTK_WIDGET (self->search));
   gtk_widget_add_css_class (search_clamp, "popover-padding");
-  adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 760);
-  adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), create_list (self));
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), search_clamp);
-  gtk_box_append (GTK_BOX (box), scroller);
-  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_box_append (GTK_BOX (box), create_stack (self));
+  adw_bin_set_child (ADW_BIN (bin), box);
+  adw_bin_set_child (ADW_BIN (self), bin);
   g_signal_connect_object (context, "counts-changed", G_CALLBACK (read_all), self, G_CONNECT_SWAPPED);
   read_all (self);
   return GTK_WIDGET (self);

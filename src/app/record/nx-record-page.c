@@ -55,12 +55,6 @@ G_DEFINE_FINAL_TYPE (NxRecordPage, nx_record_page, ADW_TYPE_BIN)
 
 /* ---- Lists ---- */
 
-static gboolean
-is_narrow (NxRecordPage *self)
-{
-  return nx_adaptive_bin_get_class_for (GTK_WIDGET (self)) == NX_WIDTH_NARROW;
-}
-
 static void
 show_more_cb (NxRecordPage *self,
               GtkWidget    *row)
@@ -97,7 +91,6 @@ create_record_row (NxRecordPage *self,
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *view = nx_record_view_new (self->context);
 
-  nx_record_view_set_narrow (NX_RECORD_VIEW (view), is_narrow (self));
   nx_record_view_set_item (NX_RECORD_VIEW (view), item);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), view);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
@@ -121,11 +114,31 @@ count_group (NxRecordPage  *self,
     }
 }
 
+/* AdwPreferencesGroup would cut the title beside the count. */
+static GtkWidget *
+create_group_head (const char *title,
+                   const char *count)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
+  GtkWidget *number = gtk_label_new (count);
+
+  gtk_widget_add_css_class (name, "heading");
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_set_hexpand (number, TRUE);
+  gtk_widget_add_css_class (number, "caption");
+  gtk_widget_add_css_class (number, "secondary");
+  gtk_widget_set_layout_manager (head, nx_wrap_layout_new (12, 0));
+  gtk_box_append (GTK_BOX (head), name);
+  gtk_box_append (GTK_BOX (head), number);
+  return head;
+}
+
 static void
 append_group (NxRecordPage  *self,
               NxRecordGroup  group)
 {
-  GtkWidget *box, *list, *count;
+  GtkWidget *box, *list;
   guint n_shown = 0, n_found = 0, n;
   g_autofree char *text = NULL;
 
@@ -135,18 +148,14 @@ append_group (NxRecordPage  *self,
   if (n_found == 0)
     return;
   n = MAX (n_found, count_group (self, group));
-  box = adw_preferences_group_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
   list = gtk_list_box_new ();
   text = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
-  count = gtk_label_new (text);
-  gtk_widget_add_css_class (count, "caption");
-  gtk_widget_add_css_class (count, "secondary");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   nx_text_set_accessible (list, nx_record_group_get_title (group), text);
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (box), nx_record_group_get_title (group));
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (box), count);
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (box), list);
+  gtk_box_append (GTK_BOX (box), create_group_head (nx_record_group_get_title (group), text));
+  gtk_box_append (GTK_BOX (box), list);
   for (guint i = 0; i < self->items->len && n_shown < N_FIRST_ROWS; i++)
     {
       NxRecordItem *item = g_ptr_array_index (self->items, i);
@@ -245,6 +254,31 @@ refresh_counts (NxRecordPage *self)
   nx_text_set_accessible (self->counts, name, NULL);
 }
 
+static const char *
+get_state_icon (NxSender *sender)
+{
+  switch (sender != NULL ? nx_sender_get_state (sender) : NX_SENDER_NOT_SET_UP)
+    {
+    case NX_SENDER_SENDING:
+      return "emblem-synchronizing-symbolic";
+    case NX_SENDER_STOPPED_CREDENTIALS:
+    case NX_SENDER_STOPPED_FORBIDDEN:
+    case NX_SENDER_STOPPED_ENDPOINT:
+    case NX_SENDER_STOPPED_PROXY:
+    case NX_SENDER_FAILED:
+      return "dialog-warning-symbolic";
+    case NX_SENDER_NO_CONNECTION:
+      return "network-offline-symbolic";
+    case NX_SENDER_NOT_SET_UP:
+    case NX_SENDER_OFF:
+    case NX_SENDER_LOCKED:
+    case NX_SENDER_WAITING:
+    case NX_SENDER_IDLE:
+    default:
+      return sender != NULL && !nx_sender_get_network_available (sender) ? "network-offline-symbolic" : "nx-saved-symbolic";
+    }
+}
+
 static void
 refresh_sender (NxRecordPage *self)
 {
@@ -256,10 +290,7 @@ refresh_sender (NxRecordPage *self)
   gboolean can = nx_sync_can_start (self->context, &reason);
 
   gtk_label_set_label (self->state, words);
-  gtk_image_set_from_icon_name (self->state_icon,
-                                sending ? "emblem-synchronizing-symbolic"
-                                : sender != NULL && !nx_sender_get_network_available (sender) ? "network-offline-symbolic"
-                                : "nx-saved-symbolic");
+  gtk_image_set_from_icon_name (self->state_icon, get_state_icon (sender));
   gtk_widget_set_visible (self->sync, set_up);
   gtk_widget_set_visible (self->set_up, !set_up);
   adw_button_content_set_label (self->sync_content, sending ? _("Stop") : _("Sync now"));
@@ -400,28 +431,16 @@ earlier_clicked_cb (NxRecordPage *self)
 /* ---- Life ---- */
 
 static void
-width_class_cb (NxRecordPage *self)
+width_class_cb (GtkWidget    *widget,
+                NxWidthClass  width_class)
 {
-  NxWidthClass width = nx_adaptive_bin_get_class_for (GTK_WIDGET (self));
-  gboolean wide = width == NX_WIDTH_WIDE;
+  NxRecordPage *self = NX_RECORD_PAGE (widget);
+  gboolean wide = width_class == NX_WIDTH_WIDE;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_widget_set_size_request (self->panel, wide ? 316 : -1, -1);
   /* Stacked, the numbers and the acts come first. */
   gtk_box_reorder_child_after (self->columns, self->panel, wide ? self->lists : NULL);
-  if (self->groups->len > 0)
-    build_lists (self);
-}
-
-static void
-nx_record_page_root (GtkWidget *widget)
-{
-  GtkWidget *bin = gtk_widget_get_ancestor (widget, NX_TYPE_ADAPTIVE_BIN);
-
-  GTK_WIDGET_CLASS (nx_record_page_parent_class)->root (widget);
-  if (bin != NULL)
-    g_signal_connect_object (bin, "notify::width-class", G_CALLBACK (width_class_cb), widget, G_CONNECT_SWAPPED);
-  width_class_cb (NX_RECORD_PAGE (widget));
 }
 
 static void
@@ -481,7 +500,6 @@ nx_record_page_class_init (NxRecordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_record_page_dispose;
-  widget_class->root = nx_record_page_root;
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-record-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "records.sync", NULL, sync_action_cb);
@@ -495,6 +513,7 @@ nx_record_page_init (NxRecordPage *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
 }
 
 static void

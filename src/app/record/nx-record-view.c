@@ -19,6 +19,7 @@ struct _NxRecordView
   AdwBin parent_instance;
   AdwBin *tile;
   GtkBox *middle;
+  GtkWidget *state_box;
   GtkLabel *title;
   GtkLabel *detail;
   GtkLabel *delivery;
@@ -173,6 +174,7 @@ show_item (NxRecordView *self)
   gtk_widget_add_css_class (tile, "large");
   adw_bin_set_child (self->tile, tile);
   gtk_label_set_label (self->title, nx_record_item_get_title (self->item));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), nx_record_item_get_title (self->item));
   gtk_label_set_label (self->detail, nx_record_item_get_detail (self->item));
   gtk_label_set_label (self->delivery, delivery != NULL ? delivery : "");
   gtk_widget_set_visible (GTK_WIDGET (self->delivery), delivery != NULL);
@@ -183,6 +185,20 @@ show_item (NxRecordView *self)
   gtk_widget_set_sensitive (self->again, nx_context_can_save (self->context));
   fill_menu (self);
   nx_text_set_accessible (GTK_WIDGET (self), nx_record_item_get_title (self->item), nx_record_item_get_description (self->item));
+}
+
+/* Narrow: the pill stands under the title. */
+static void
+width_class_cb (GtkWidget    *widget,
+                NxWidthClass  width_class)
+{
+  NxRecordView *self = NX_RECORD_VIEW (widget);
+  gboolean narrow = width_class == NX_WIDTH_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->middle, narrow ? 6 : 12);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->reason_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_margin_start (self->reason_box, narrow ? 0 : 44);
 }
 
 static void
@@ -208,6 +224,7 @@ nx_record_view_class_init (NxRecordViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, tile);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, middle);
+  gtk_widget_class_bind_template_child (widget_class, NxRecordView, state_box);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, title);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, detail);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, delivery);
@@ -226,6 +243,8 @@ static void
 nx_record_view_init (NxRecordView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->state_box, nx_wrap_layout_new (12, 4));
+  nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
 }
 
 GtkWidget *
@@ -253,16 +272,4 @@ nx_record_view_get_item (NxRecordView *self)
   g_return_val_if_fail (NX_IS_RECORD_VIEW (self), NULL);
 
   return self->item;
-}
-
-void
-nx_record_view_set_narrow (NxRecordView *self,
-                           gboolean      narrow)
-{
-  g_return_if_fail (NX_IS_RECORD_VIEW (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->middle, narrow ? 6 : 12);
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->reason_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_widget_set_margin_start (self->reason_box, narrow ? 0 : 44);
 }

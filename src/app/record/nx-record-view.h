@@ -17,7 +17,5 @@ GtkWidget *nx_record_view_new (NxContext *context);
 /* NULL clears. */
 void nx_record_view_set_item (NxRecordView *self, NxRecordItem *item);
 NxRecordItem *nx_record_view_get_item (NxRecordView *self);
-/* Narrow: the pill stands under the title. */
-void nx_record_view_set_narrow (NxRecordView *self, gboolean narrow);
 
 G_END_DECLS

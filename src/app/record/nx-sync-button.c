@@ -10,6 +10,7 @@
 
 #include "nx-dates.h"
 #include "nx-text.h"
+#include "nx-words.h"
 
 struct _NxSyncButton
 {
@@ -239,7 +240,7 @@ dup_connection_words (NxContext *context)
   g_autofree char *when = NULL;
 
   if (sender == NULL || nx_sender_get_network_available (sender))
-    return g_strdup (C_("connection", "There is one"));
+    return g_strdup (C_("connection", "Available"));
   if (since_us <= 0)
     return g_strdup (C_("connection", "None"));
   when = dup_when (context, since_us);
@@ -254,7 +255,7 @@ create_facts (NxContext *context)
   GtkWidget *grid = gtk_grid_new ();
   g_autofree char *connection = dup_connection_words (context);
   g_autofree char *last = counts->last_sent_us > 0 ? dup_when (context, counts->last_sent_us) : g_strdup (C_("last delivery", "None yet"));
-  g_autofree char *size = g_format_size ((guint64) MAX (counts->bytes_pending, 0));
+  g_autofree char *size = nx_size_dup_words (counts->bytes_pending);
   g_autofree char *host = NULL;
 
   if (destination != NULL)

@@ -62,6 +62,7 @@ create_row (const NxPractice *practice)
   gtk_widget_set_valign (disc, GTK_ALIGN_START);
   gtk_label_set_lines (nx_flow_get_label (NX_FLOW (snippet)), 3);
   gtk_label_set_ellipsize (nx_flow_get_label (NX_FLOW (snippet)), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (snippet, summary);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), nx_flow_new (practice->title, "card-title"));
   gtk_box_append (GTK_BOX (texts), snippet);

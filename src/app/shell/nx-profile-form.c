@@ -11,12 +11,14 @@
 
 #include "nx-page.h"
 #include "nx-text.h"
+#include "nx-wrap-layout.h"
 
 struct _NxProfileForm
 {
   AdwBin parent_instance;
   GtkToggleButton *by_name;
   GtkToggleButton *by_staff_id;
+  GtkWidget *identity_head;
   AdwEntryRow *name;
   AdwEntryRow *staff_id;
   GtkRevealer *error_revealer;
@@ -163,6 +165,7 @@ nx_profile_form_class_init (NxProfileFormClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-profile-form.ui");
   gtk_widget_class_bind_template_child (widget_class, NxProfileForm, by_name);
   gtk_widget_class_bind_template_child (widget_class, NxProfileForm, by_staff_id);
+  gtk_widget_class_bind_template_child (widget_class, NxProfileForm, identity_head);
   gtk_widget_class_bind_template_child (widget_class, NxProfileForm, name);
   gtk_widget_class_bind_template_child (widget_class, NxProfileForm, staff_id);
   gtk_widget_class_bind_template_child (widget_class, NxProfileForm, error_revealer);
@@ -180,6 +183,7 @@ static void
 nx_profile_form_init (NxProfileForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->identity_head, nx_wrap_layout_new (12, 6));
 }
 
 GtkWidget *
@@ -354,6 +358,7 @@ nx_profile_window_present (GtkWindow *parent,
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   header = adw_header_bar_new ();
   cancel = gtk_button_new_with_mnemonic (_("_Cancel"));
+  gtk_widget_set_tooltip_text (header, _("Edit my profile"));
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);

@@ -163,7 +163,7 @@ show_place (NxShell     *self,
   if (gtk_stack_get_child_by_name (self->stack, place->name) == NULL)
     gtk_stack_add_named (self->stack, place->create (self->context), place->name);
   gtk_stack_set_visible_child_name (self->stack, place->name);
-  adw_window_title_set_title (self->title, _(place->title));
+  nx_text_set_titles (self->title, _(place->title), NULL);
   fit_header (self);
 }
 

@@ -17,6 +17,7 @@
 #include "nx-settings.h"
 #include "nx-shell.h"
 #include "nx-style.h"
+#include "nx-toast.h"
 
 /* A page that is slow to store its "left" record does not hold the window longer than this. */
 #define LEAVE_LIMIT_MS 2000
@@ -184,13 +185,9 @@ void
 nx_window_toast (NxWindow   *self,
                  const char *text)
 {
-  AdwToast *toast;
-
   g_return_if_fail (NX_IS_WINDOW (self));
 
-  toast = adw_toast_new (text);
-  adw_toast_set_timeout (toast, 4);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, nx_toast_new (GTK_WIDGET (self->toasts), text, NULL));
 }
 
 void
@@ -268,12 +265,9 @@ delivered_cb (NxWindow *self,
   else
     /* Translators: both numbers count records. */
     text = g_strdup_printf (_("%u delivered, %u refused"), n_delivered, n_refused);
-  toast = adw_toast_new (text);
+  toast = nx_toast_new (GTK_WIDGET (self->toasts), text, n_refused > 0 ? _("_Show") : NULL);
   if (n_refused > 0)
-    {
-      adw_toast_set_button_label (toast, _("_Show"));
-      adw_toast_set_detailed_action_name (toast, "win.place::record");
-    }
+    adw_toast_set_detailed_action_name (toast, "win.place::record");
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 

@@ -47,6 +47,25 @@ announce_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* How much larger than usual the desktop wants text. */
+static double
+get_text_scale (GtkWidget *widget)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return MAX (dpi / (96.0 * PANGO_SCALE), 1.0);
+}
+
+static NxWidthClass
+classify (GtkWidget *widget,
+          int        width)
+{
+  double usual = width / get_text_scale (widget);
+
+  return usual >= 1000 ? NX_WIDTH_WIDE : usual >= 720 ? NX_WIDTH_MEDIUM : NX_WIDTH_NARROW;
+}
+
 static int
 measure_width (GtkWidget *child)
 {
@@ -79,7 +98,7 @@ nx_adaptive_bin_size_allocate (GtkWidget *widget,
   NxAdaptiveBin *self = NX_ADAPTIVE_BIN (widget);
   GtkWidget *child = adw_bin_get_child (ADW_BIN (self));
 
-  self->measured = width >= 1000 ? NX_WIDTH_WIDE : width >= 720 ? NX_WIDTH_MEDIUM : NX_WIDTH_NARROW;
+  self->measured = classify (widget, width);
   if (self->measured != self->width_class && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, announce_cb, self, NULL);
   if (child != NULL && gtk_widget_should_layout (child))
@@ -110,7 +129,7 @@ nx_adaptive_bin_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, NARROWEST_PX);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
-    *natural = MAX (*minimum, self->natural_width);
+    *natural = MAX (*minimum, (int) (self->natural_width * get_text_scale (widget)));
 }
 
 static GtkSizeRequestMode
@@ -219,4 +238,64 @@ nx_adaptive_bin_get_class_for (GtkWidget *widget)
   GtkWidget *bin = gtk_widget_get_ancestor (widget, NX_TYPE_ADAPTIVE_BIN);
 
   return bin != NULL ? NX_ADAPTIVE_BIN (bin)->width_class : NX_WIDTH_WIDE;
+}
+
+/* ---- Watching ---- */
+
+typedef struct
+{
+  GtkWidget *widget;             /* owns this */
+  NxWidthClassFunc changed;
+  GSignalGroup *bin;
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_object_unref (watch->bin);
+  g_free (watch);
+}
+
+static void
+tell (Watch *watch)
+{
+  watch->changed (watch->widget, nx_adaptive_bin_get_class_for (watch->widget));
+}
+
+static void
+class_changed_cb (NxAdaptiveBin *bin,
+                  GParamSpec    *pspec,
+                  gpointer       user_data)
+{
+  tell (user_data);
+}
+
+static void
+root_changed_cb (GtkWidget  *widget,
+                 GParamSpec *pspec,
+                 gpointer    user_data)
+{
+  Watch *watch = user_data;
+
+  g_signal_group_set_target (watch->bin, gtk_widget_get_root (widget) != NULL ? gtk_widget_get_ancestor (widget, NX_TYPE_ADAPTIVE_BIN) : NULL);
+  if (gtk_widget_get_root (widget) != NULL)
+    tell (watch);
+}
+
+void
+nx_adaptive_bin_watch (GtkWidget        *widget,
+                       NxWidthClassFunc  changed)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  watch->widget = widget;
+  watch->changed = changed;
+  watch->bin = g_signal_group_new (NX_TYPE_ADAPTIVE_BIN);
+  g_signal_group_connect (watch->bin, "notify::width-class", G_CALLBACK (class_changed_cb), watch);
+  g_object_set_data_full (G_OBJECT (widget), "nx-width-watch", watch, watch_free);
+  g_signal_connect (widget, "notify::root", G_CALLBACK (root_changed_cb), watch);
 }

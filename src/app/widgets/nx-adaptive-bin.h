@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Width classes of the content (not of the window). */
+/* Width classes of the content (not of the window), in pixels of text of the usual size: at 200 % they begin at twice as many. */
 typedef enum
 {
   NX_WIDTH_NARROW,  /* under 720 px: one column */
@@ -29,5 +29,10 @@ GtkWidget *nx_adaptive_bin_new (void);
 NxWidthClass nx_adaptive_bin_get_width_class (NxAdaptiveBin *self);
 /* The class of the nearest bin around @widget; WIDE without one. */
 NxWidthClass nx_adaptive_bin_get_class_for (GtkWidget *widget);
+
+typedef void (*NxWidthClassFunc) (GtkWidget *widget, NxWidthClass width_class);
+/* Calls @changed whenever @widget comes into a window, and when the class of the nearest bin around it changes; for as long as @widget lives. */
+void nx_adaptive_bin_watch (GtkWidget        *widget,
+                            NxWidthClassFunc  changed);
 
 G_END_DECLS

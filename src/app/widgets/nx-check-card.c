@@ -28,7 +28,7 @@ struct _NxCheckCard
   GtkWidget *feedback_box;
   GtkImage *feedback_icon;
   GtkLabel *feedback_label;
-  GtkWidget *actions_box, *check_button, *show_button;
+  GtkWidget *actions_box, *head_box, *check_button, *show_button;
 
   NxTextScope *scope;
   const NxQuestion *question;
@@ -193,6 +193,7 @@ nx_check_card_class_init (NxCheckCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, feedback_box);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, feedback_icon);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, feedback_label);
+  gtk_widget_class_bind_template_child (widget_class, NxCheckCard, head_box);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, actions_box);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, check_button);
   gtk_widget_class_bind_template_child (widget_class, NxCheckCard, show_button);
@@ -206,6 +207,7 @@ nx_check_card_init (NxCheckCard *self)
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Below each other where they do not fit side by side. */
+  gtk_widget_set_layout_manager (self->head_box, nx_wrap_layout_new (8, 2));
   gtk_widget_set_layout_manager (self->actions_box, nx_wrap_layout_new (8, 8));
 }
 

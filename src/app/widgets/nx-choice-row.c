@@ -8,6 +8,7 @@
 
 #include "nx-choice-row.h"
 
+#include "nx-adaptive-bin.h"
 #include "nx-flow.h"
 #include "nx-side-row.h"
 #include "nx-text.h"
@@ -18,6 +19,7 @@
 struct _NxChoiceRow
 {
   GtkCheckButton parent_instance;
+  GtkWidget *row_box, *words_box;
   GtkWidget *start_key, *start_mark, *end_mark, *end_key;
   GtkLabel *start_key_label, *end_key_label;
   AdwBin *text_slot, *feedback_slot;
@@ -50,6 +52,23 @@ nx_choice_row_activate (GtkCheckButton *button)
     GTK_CHECK_BUTTON_CLASS (nx_choice_row_parent_class)->activate (button);
 }
 
+/* Narrow, the verdict stands above the words, which would have too little room beside it. */
+static void
+width_class_cb (GtkWidget    *widget,
+                NxWidthClass  width_class)
+{
+  NxChoiceRow *self = NX_CHOICE_ROW (widget);
+  gboolean narrow = width_class == NX_WIDTH_NARROW;
+  GtkWidget *place = narrow ? self->words_box : self->row_box;
+
+  if (gtk_widget_get_parent (self->pill) == place)
+    return;
+  g_object_ref (self->pill);
+  gtk_widget_unparent (self->pill);
+  gtk_widget_insert_after (self->pill, place, narrow ? NULL : self->words_box);
+  g_object_unref (self->pill);
+}
+
 static void
 nx_choice_row_dispose (GObject *object)
 {
@@ -77,6 +96,8 @@ nx_choice_row_class_init (NxChoiceRowClass *klass)
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-choice-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, row_box);
+  gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, words_box);
   gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, start_key);
   gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, start_mark);
   gtk_widget_class_bind_template_child (widget_class, NxChoiceRow, end_mark);
@@ -99,6 +120,7 @@ static void
 nx_choice_row_init (NxChoiceRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
 }
 
 static void

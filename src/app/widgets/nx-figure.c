@@ -405,6 +405,7 @@ nx_figure_open (NxFigure *self)
   g_object_set_data (G_OBJECT (window), "drawing", drawing);
 
   bar = adw_header_bar_new ();
+  gtk_widget_set_tooltip_text (bar, self->alt);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (bar), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), header_button ("zoom-out-symbolic", _("Zoom out"), G_CALLBACK (zoom_out_cb)));

@@ -43,6 +43,37 @@ nx_text_set_accessible (GtkWidget  *widget,
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+void
+nx_text_set_titles (AdwWindowTitle *widget,
+                    const char     *title,
+                    const char     *subtitle)
+{
+  gboolean both = subtitle != NULL && *subtitle != '\0';
+  g_autofree char *whole = both ? g_strdup_printf ("%s\n%s", title, subtitle) : g_strdup (title);
+
+  adw_window_title_set_title (widget, title);
+  adw_window_title_set_subtitle (widget, both ? subtitle : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (widget), whole);
+}
+
+GtkWidget *
+nx_text_new_heading (const char *text,
+                     gboolean    narrow)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
+                                   "label", text,
+                                   "xalign", 0.0,
+                                   "hexpand", TRUE,
+                                   "wrap", narrow,
+                                   "ellipsize", narrow ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END,
+                                   "tooltip-text", narrow ? NULL : text,
+                                   NULL);
+
+  gtk_widget_add_css_class (label, "title-4");
+  return label;
+}
+
 const char *
 nx_text_part_class (char part)
 {

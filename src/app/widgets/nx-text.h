@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +21,13 @@ void nx_text_name_control (GtkWidget  *control,
 void nx_text_set_accessible (GtkWidget  *widget,
                              const char *label,
                              const char *description);
+/* The title of a page in its header bar; a tooltip says it whole where it is cut. @subtitle may be NULL. */
+void nx_text_set_titles (AdwWindowTitle *widget,
+                         const char     *title,
+                         const char     *subtitle);
+/* The heading of a part of a page. Narrow it wraps; else it is one line, cut with a tooltip, which costs less to lay out. */
+GtkWidget *nx_text_new_heading (const char *text,
+                                gboolean    narrow);
 /* "part-b" for 'b'; static. */
 const char *nx_text_part_class (char part);
 /* The letter that people see ("B", in Arabic ب); static, translated. */

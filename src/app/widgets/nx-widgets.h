@@ -15,3 +15,4 @@
 #include "nx-side-row.h"
 #include "nx-state-pill.h"
 #include "nx-text.h"
+#include "nx-wrap-layout.h"

@@ -69,6 +69,21 @@ nx_fallback_dup_words (const char *wanted,
   return g_strdup_printf (_("Parts of this section are not yet in %s. They are shown in %s."), wanted_name, shown_name);
 }
 
+char *
+nx_size_dup_words (gint64 n_bytes)
+{
+  /* Rounded up: whoever pays for each kilobyte is not told less than it costs. */
+  guint n_kilobytes = (guint) CLAMP ((n_bytes + 999) / 1000, 0, G_MAXINT);
+
+  if (n_kilobytes == 0)
+    return g_strdup (C_("size", "Nothing"));
+  if (n_kilobytes < 10000)
+    /* Translators: kilobytes. */
+    return g_strdup_printf (C_("size", "%u kB"), n_kilobytes);
+  /* Translators: megabytes. */
+  return g_strdup_printf (C_("size", "%u MB"), (n_kilobytes + 999) / 1000);
+}
+
 GtkTextDirection
 nx_language_get_direction (const char *tag)
 {

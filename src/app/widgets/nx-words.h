@@ -22,6 +22,9 @@ char *nx_fallback_dup_words (const char *wanted,
                              const char *shown,
                              gboolean    whole);
 
+/* "8 kB"; "Nothing" for none. g_format_size asks for a locale, which this program does not have in every language. Caller owns. */
+char *nx_size_dup_words (gint64 n_bytes);
+
 /* The direction in which a language is written, by its tag. */
 GtkTextDirection nx_language_get_direction (const char *tag);
 

@@ -12,9 +12,84 @@ struct _NxWrapLayout
 {
   GtkLayoutManager parent_instance;
   int column_spacing, line_spacing;
+  gboolean centered;
 };
 
 G_DEFINE_FINAL_TYPE (NxWrapLayout, nx_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+static GtkWidget *
+find_shown (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static int
+measure_child (GtkWidget *child,
+               int        width,
+               int       *out_height)
+{
+  int minimum, natural, child_width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  child_width = MAX (minimum, MIN (natural, width));
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, out_height, NULL, NULL);
+  return child_width;
+}
+
+typedef struct
+{
+  GtkWidget *first, *next;       /* of it, and of the one after */
+  GtkWidget *last;
+  int width, height;
+} Line;
+
+/* As many children from @first as fit. */
+static Line
+measure_line (NxWrapLayout *self,
+              GtkWidget    *first,
+              int           width)
+{
+  Line line = { .first = first };
+  GtkWidget *child = first;
+
+  for (; child != NULL; child = find_shown (gtk_widget_get_next_sibling (child)))
+    {
+      int height, child_width = measure_child (child, width, &height);
+      int gap = line.width > 0 ? self->column_spacing : 0;
+
+      if (line.width > 0 && line.width + gap + child_width > width)
+        break;
+      line.width += gap + child_width;
+      line.height = MAX (line.height, height);
+      line.last = child;
+    }
+  line.next = child;
+  return line;
+}
+
+/* All of a line are as high as the highest, so that texts beside each other stand in the middle of it. */
+static void
+allocate_line (NxWrapLayout *self,
+               const Line   *line,
+               int           width,
+               int           y,
+               gboolean      rtl)
+{
+  int rest = MAX (width - line->width, 0);
+  int x = self->centered ? rest / 2 : 0;
+
+  for (GtkWidget *child = line->first; child != line->next; child = find_shown (gtk_widget_get_next_sibling (child)))
+    {
+      int height, child_width = measure_child (child, width, &height);
+
+      if (child == line->last && child != line->first && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+        child_width += rest;
+      gtk_widget_size_allocate (child, &(GtkAllocation){ rtl ? width - x - child_width : x, y, child_width, line->height }, -1);
+      x += child_width + self->column_spacing;
+    }
+}
 
 /* Lays the children out in lines of at most @width; with @allocate gives them their places. Returns the height. */
 static int
@@ -24,29 +99,19 @@ lay_out (NxWrapLayout *self,
          gboolean      allocate)
 {
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int x = 0, y = 0, line = 0;
+  GtkWidget *first = find_shown (gtk_widget_get_first_child (widget));
+  int y = 0;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  while (first != NULL)
     {
-      int minimum, natural, height, child_width;
+      Line line = measure_line (self, first, width);
 
-      if (!gtk_widget_should_layout (child))
-        continue;
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-      child_width = MAX (minimum, MIN (natural, width));
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &height, NULL, NULL);
-      if (x > 0 && x + child_width > width)
-        {
-          x = 0;
-          y += line + self->line_spacing;
-          line = 0;
-        }
       if (allocate)
-        gtk_widget_size_allocate (child, &(GtkAllocation){ rtl ? width - x - child_width : x, y, child_width, height }, -1);
-      x += child_width + self->column_spacing;
-      line = MAX (line, height);
+        allocate_line (self, &line, width, y, rtl);
+      y += line.height + (line.next != NULL ? self->line_spacing : 0);
+      first = line.next;
     }
-  return y + line;
+  return y;
 }
 
 static GtkSizeRequestMode
@@ -122,4 +187,14 @@ nx_wrap_layout_new (int column_spacing_px,
   self->column_spacing = column_spacing_px;
   self->line_spacing = line_spacing_px;
   return GTK_LAYOUT_MANAGER (self);
+}
+
+GtkLayoutManager *
+nx_wrap_layout_new_centered (int column_spacing_px,
+                             int line_spacing_px)
+{
+  GtkLayoutManager *self = nx_wrap_layout_new (column_spacing_px, line_spacing_px);
+
+  NX_WRAP_LAYOUT (self)->centered = TRUE;
+  return self;
 }
