@@ -243,3 +243,27 @@ nx_display_assert_whole (GtkWidget *root)
     g_test_message ("cut: %s", gtk_label_get_text (GTK_LABEL (label)));
   g_assert_null (label);
 }
+
+/* ---- Keys ---- */
+
+gboolean
+nx_display_press_escape (GtkWidget *window)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (window);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GListModel) shortcuts = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (shortcuts) && j < g_list_model_get_n_items (shortcuts); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (shortcuts, j);
+          g_autofree char *trigger = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (g_str_equal (trigger, "Escape") &&
+              gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, window, NULL))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}

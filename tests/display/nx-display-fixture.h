@@ -39,6 +39,8 @@ NxShell *nx_display_get_shell (NxDisplay *self);
 GtkWidget *nx_display_get_root (NxDisplay *self);
 /* Iterates until nothing is left to do for a moment of frames. */
 void nx_display_settle (void);
+/* What Escape does through the shortcut controllers of @window itself; FALSE if there is none for it. */
+gboolean nx_display_press_escape (GtkWidget *window);
 /* Asserts that each mapped control below has a name for a screen reader: a text of its own, or a label set. */
 void nx_display_assert_names (GtkWidget *root);
 /* Asserts that no words below are cut without a tooltip, or drawn over what is beside them. */

@@ -9,6 +9,7 @@
 #include "nx-page.h"
 #include "nx-practice-view.h"
 #include "nx-practices-page.h"
+#include "nx-shortcuts.h"
 #include "nx-sync-button.h"
 
 /* The window and its places, wide and narrow. */
@@ -132,6 +133,50 @@ test_large_text (void)
   assert_places_fit (display, 720);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
   nx_display_settle ();
+}
+
+static GtkWidget *
+find_dialog (NxDisplay *display)
+{
+  g_autoptr (GList) toplevels = gtk_window_list_toplevels ();
+
+  for (GList *link = toplevels; link != NULL; link = link->next)
+    if (gtk_window_get_transient_for (link->data) == GTK_WINDOW (display->window))
+      return link->data;
+  return NULL;
+}
+
+/* Windows over the window are no wider than it is, cut no words, and go with Escape. */
+static void
+test_dialogs (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  int minimum;
+
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_WIDTH, 360);
+  nx_settings_set_int (display->settings, NX_SETTING_WINDOW_HEIGHT, 720);
+  nx_display_open_with_learner (display, TRUE);
+  nx_display_settle ();
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *dialog;
+
+      if (i == 0)
+        nx_shortcuts_present (GTK_WINDOW (display->window));
+      else
+        gtk_widget_activate_action (nx_display_get_root (display), "win.edit-profile", NULL);
+      nx_display_settle ();
+      dialog = find_dialog (display);
+      g_assert_nonnull (dialog);
+      gtk_widget_measure (dialog, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+      g_assert_cmpint (gtk_widget_get_width (dialog), <=, 360);
+      nx_display_assert_names (dialog);
+      nx_display_assert_whole (dialog);
+      g_assert_true (nx_display_press_escape (dialog));
+      nx_display_settle ();
+      g_assert_null (find_dialog (display));
+    }
 }
 
 static void
@@ -267,6 +312,7 @@ main (int    argc,
   g_test_add_func ("/places/narrow", test_narrow);
   g_test_add_func ("/places/narrow-french", test_narrow_french);
   g_test_add_func ("/places/large-text", test_large_text);
+  g_test_add_func ("/places/dialogs", test_dialogs);
   g_test_add_func ("/places/practices", test_practices);
   g_test_add_func ("/places/navigation", test_navigation);
   g_test_add_func ("/places/remembered", test_place_and_size_remembered);

@@ -77,6 +77,20 @@ typedef struct
   guint n_failed;
 } Pictures;
 
+static guint n_warnings;         /* the log has no place for anything of ours */
+
+/* A screen that warns on its way is not sound, however it looks. */
+static GLogWriterOutput
+count_warnings_cb (GLogLevelFlags   level,
+                   const GLogField *fields,
+                   gsize            n_fields,
+                   gpointer         user_data)
+{
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
+    g_atomic_int_inc (&n_warnings);
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
 static gboolean
 is_ready (gpointer user_data)
 {
@@ -326,6 +340,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   int status;
 
+  g_log_set_writer_func (count_warnings_cb, NULL, NULL);
   nx_language_init ();
   if (!parse (&pictures, argc, argv, &error) || !prepare (&pictures, &error))
     {
@@ -344,5 +359,5 @@ main (int    argc,
   g_signal_connect_after (application, "activate", G_CALLBACK (activate_cb), &pictures);
   status = g_application_run (G_APPLICATION (application), 3, (char *[]) { argv[0], "--data", data_folder, NULL });
   g_clear_pointer (&pictures.sample, nx_sample_free);
-  return status != EXIT_SUCCESS || pictures.n_failed > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+  return status != EXIT_SUCCESS || pictures.n_failed > 0 || n_warnings > 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -10,7 +10,6 @@
 
 #include "nx-finding.h"
 #include "nx-pages.h"
-#include "nx-picture.h"
 #include "nx-walk.h"
 
 /* ---- First run ---- */
@@ -86,12 +85,9 @@ show_by_action (NxWalk     *walk,
 static gboolean
 show_main_menu (NxWalk *walk)
 {
-  g_autoptr (GdkTexture) still = NULL;
-
   nx_walk_show_place (walk, "learn", "NxLearnPage");
-  /* Folded, the sidebar with the menu comes first; a popover wants to know where it stands. */
-  if (nx_press (nx_find_id (nx_walk_root (walk), "panel_button")))
-    still = nx_picture_take_still (GTK_WINDOW (walk->window));
+  /* Folded, the sidebar with the menu comes first. */
+  nx_press (nx_find_id (nx_walk_root (walk), "panel_button"));
   return nx_walk_pop_up (nx_await_id (nx_walk_root (walk), "menu_button"));
 }
 

@@ -142,8 +142,12 @@ nx_walk_change_learner (NxWalk *walk)
 gboolean
 nx_walk_pop_up (GtkWidget *menu_button)
 {
+  g_autoptr (GdkTexture) still = NULL;
+
   if (menu_button == NULL)
     return FALSE;
+  /* It points at where the button stands, which may still move. */
+  still = nx_picture_take_still (GTK_WINDOW (gtk_widget_get_root (menu_button)));
   gtk_menu_button_popup (GTK_MENU_BUTTON (menu_button));
   return nx_await_type (menu_button, "GtkPopover", 0) != NULL;
 }

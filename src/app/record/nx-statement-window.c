@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-dialog.h"
 #include "nx-ids.h"
 #include "nx-statement-words.h"
 #include "nx-text.h"
@@ -89,27 +90,17 @@ create_json_page (GBytes *body)
   return scroller;
 }
 
-static gboolean
-escape_cb (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   user_data)
-{
-  gtk_window_close (GTK_WINDOW (widget));
-  return TRUE;
-}
-
 void
 nx_statement_window_present (GtkWindow  *parent,
                              NxContext  *context,
                              const char *title,
                              GBytes     *body)
 {
-  GtkWidget *window = adw_window_new ();
+  GtkWidget *window = nx_dialog_new (parent, title, 600, 640);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
   GtkWidget *stack = adw_view_stack_new ();
   GtkWidget *switcher = adw_view_switcher_new ();
-  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   int parent_width = gtk_widget_get_width (GTK_WIDGET (parent));
 
   adw_view_stack_add_titled (ADW_VIEW_STACK (stack), create_words_page (body, nx_context_get_catalogue (context)), "words", _("In words"));
@@ -122,15 +113,7 @@ nx_statement_window_present (GtkWindow  *parent,
   gtk_widget_set_vexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), stack);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (shortcuts),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
-                                                          gtk_callback_action_new (escape_cb, NULL, NULL)));
-  gtk_widget_add_controller (window, shortcuts);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), title);
-  gtk_window_set_default_size (GTK_WINDOW (window), parent_width > 0 ? MIN (600, parent_width) : 600, 640);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -16,6 +16,7 @@
 #include "nx-preferences-window.h"
 #include "nx-repair.h"
 #include "nx-settings.h"
+#include "nx-shortcuts.h"
 #include "nx-style.h"
 #include "nx-window.h"
 
@@ -89,11 +90,7 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (NX_RESOURCE_PATH "/ui/nx-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (user_data));
-  gtk_window_present (shortcuts);
+  nx_shortcuts_present (gtk_application_get_active_window (user_data));
 }
 
 static void

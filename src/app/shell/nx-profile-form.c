@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "nx-dialog.h"
 #include "nx-page.h"
 #include "nx-text.h"
 #include "nx-wrap-layout.h"
@@ -347,7 +348,7 @@ nx_profile_window_present (GtkWindow *parent,
 
   g_return_if_fail (learner != NULL);
 
-  window = adw_window_new ();
+  window = nx_dialog_new (parent, _("Edit my profile"), 520, 560);
   editing = g_new0 (Editing, 1);
   editing->context = g_object_ref (context);
   editing->window = GTK_WINDOW (window);
@@ -382,9 +383,5 @@ nx_profile_window_present (GtkWindow *parent,
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), scroller);
   adw_window_set_content (ADW_WINDOW (window), box);
-  gtk_window_set_title (GTK_WINDOW (window), _("Edit my profile"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 520, 520);
-  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_present (GTK_WINDOW (window));
 }

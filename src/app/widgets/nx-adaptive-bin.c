@@ -6,6 +6,8 @@
 
 #include "nx-adaptive-bin.h"
 
+#include "nx-text.h"
+
 /* The narrowest that any screen is made for. */
 #define NARROWEST_PX 360
 
@@ -47,21 +49,11 @@ announce_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* How much larger than usual the desktop wants text. */
-static double
-get_text_scale (GtkWidget *widget)
-{
-  int dpi = 0;
-
-  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
-  return MAX (dpi / (96.0 * PANGO_SCALE), 1.0);
-}
-
 static NxWidthClass
 classify (GtkWidget *widget,
           int        width)
 {
-  double usual = width / get_text_scale (widget);
+  double usual = width / nx_text_get_scale (widget);
 
   return usual >= 1000 ? NX_WIDTH_WIDE : usual >= 720 ? NX_WIDTH_MEDIUM : NX_WIDTH_NARROW;
 }
@@ -129,7 +121,7 @@ nx_adaptive_bin_measure (GtkWidget      *widget,
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *minimum = MIN (*minimum, NARROWEST_PX);
   if (orientation == GTK_ORIENTATION_HORIZONTAL && self->natural_width > 0)
-    *natural = MAX (*minimum, (int) (self->natural_width * get_text_scale (widget)));
+    *natural = MAX (*minimum, (int) (self->natural_width * nx_text_get_scale (widget)));
 }
 
 static GtkSizeRequestMode

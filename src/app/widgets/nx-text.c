@@ -43,6 +43,15 @@ nx_text_set_accessible (GtkWidget  *widget,
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+double
+nx_text_get_scale (GtkWidget *widget)
+{
+  int dpi = 0;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  return MAX (dpi / (96.0 * PANGO_SCALE), 1.0);
+}
+
 void
 nx_text_set_titles (AdwWindowTitle *widget,
                     const char     *title,

@@ -21,6 +21,8 @@ void nx_text_name_control (GtkWidget  *control,
 void nx_text_set_accessible (GtkWidget  *widget,
                              const char *label,
                              const char *description);
+/* How much larger than usual the desktop wants text: 1 or more. */
+double nx_text_get_scale (GtkWidget *widget);
 /* The title of a page in its header bar; a tooltip says it whole where it is cut. @subtitle may be NULL. */
 void nx_text_set_titles (AdwWindowTitle *widget,
                          const char     *title,
