@@ -235,12 +235,13 @@ def is_known_leak(report):
 
 
 class App:
-    """The program, on a data folder."""
+    """The program, on a data folder; wrapper: a command before it that becomes the program."""
 
     def __init__(self, data, language="en", environment=None):
         self.data = Path(data)
         self.language = language
         self.environment = environment or {}
+        self.wrapper = []
         self.process = None
         self.sanitizer_log = None
 
@@ -252,7 +253,7 @@ class App:
         self.sanitizer_log = self.data.parent / "sanitizer"
         environment["ASAN_OPTIONS"] = f"{environment.get('ASAN_OPTIONS', '')}:log_path={self.sanitizer_log}"
         # Standard output is for TAP alone.
-        self.process = subprocess.Popen([os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment, stdout=sys.stderr)
+        self.process = subprocess.Popen([*self.wrapper, os.environ["NX_TRAINER"], "--data", str(self.data)], env=environment, stdout=sys.stderr)
         self.root = Node(self, wait(self._find_application, "the program on the accessibility bus"))
         self.window = Node(self, wait(lambda: next((c for c in self.root.accessible if c is not None), None), "the window"))
         self.take_focus()
@@ -355,9 +356,15 @@ class App:
 
     def quit(self):
         """Ctrl+Q, and the program ends well."""
-        self.take_focus()
-        self.key("ctrl+q")
-        status = wait(lambda: (self.process.poll() is not None and [self.process.returncode]), "the end of the program")[0]
+        def ended():
+            # A window that is just closing may take the key with it; without a window manager nobody passes it on.
+            self.take_focus()
+            self.key("ctrl+q")
+            try:
+                return [self.process.wait(LIMIT_S / 10)]
+            except subprocess.TimeoutExpired:
+                return None
+        status = wait(ended, "the end of the program")[0]
         report = self.sanitizer_report()
         if report:
             print(report, file=sys.stderr)
