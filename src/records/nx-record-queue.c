@@ -108,54 +108,40 @@ find_unfinished_batch (NxRecordStore  *self,
   return TRUE;
 }
 
-/* ---- Opened ahead ---- */
+/* ---- The statements of a batch ---- */
 
+/* What a statement's row says, once it was found right: rows never change, so it stays right. */
 typedef struct
 {
-  GBytes *sealed, *digest;   /* what it was opened from */
-  GBytes *body;
+  GBytes *body;              /* NULL: the row is damaged, or not there */
+  gboolean voiding;
 } Opened;
+
+static void
+opened_clear (Opened *opened)
+{
+  g_clear_pointer (&opened->body, g_bytes_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Opened, opened_clear)
 
 static void
 opened_free (gpointer data)
 {
-  Opened *opened = data;
-
-  g_bytes_unref (opened->sealed);
-  g_bytes_unref (opened->digest);
-  g_bytes_unref (opened->body);
-  g_free (opened);
+  opened_clear (data);
+  g_free (data);
 }
 
 static void
 keep_ahead (NxRecordStore *self,
             const char    *id,
-            GBytes        *sealed,
-            GBytes        *digest,
-            GBytes        *body)
+            const Opened  *opened)
 {
-  Opened *opened = g_new (Opened, 1);
+  Opened *kept = g_new (Opened, 1);
 
-  opened->sealed = g_bytes_ref (sealed);
-  opened->digest = g_bytes_ref (digest);
-  opened->body = g_bytes_ref (body);
+  *kept = (Opened) { g_bytes_ref (opened->body), opened->voiding };
   if (self->ahead == NULL)
     self->ahead = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, opened_free);
-  g_hash_table_insert (self->ahead, g_strdup (id), opened);
-}
-
-/* The same bytes were found right and opened before; any others are looked at anew. */
-static GBytes *
-open_body (NxRecordStore *self,
-           const char    *id,
-           GBytes        *sealed,
-           GBytes        *digest)
-{
-  const Opened *opened = self->ahead != NULL && id != NULL ? g_hash_table_lookup (self->ahead, id) : NULL;
-
-  if (opened != NULL && sealed != NULL && digest != NULL && g_bytes_equal (opened->sealed, sealed) && g_bytes_equal (opened->digest, digest))
-    return g_bytes_ref (opened->body);
-  return nx_record_store_open_body (self, id, sealed, digest, NULL);
+  g_hash_table_insert (self->ahead, g_strdup (id), kept);
 }
 
 static void
@@ -164,43 +150,79 @@ forget_ahead (NxRecordStore *self)
   g_clear_pointer (&self->ahead, g_hash_table_unref);
 }
 
-/* ---- The rows of a batch ---- */
-
-/* FALSE: the batch is full, or the row cannot stand in it. */
+/* FALSE only if the database fails. */
 static gboolean
-take_row (NxRecordStore *self,
-          TakeJob       *job,
-          NxDbStatement *statement)
+open_statement (NxRecordStore  *self,
+                NxDbConnection *db,
+                const char     *id,
+                Opened         *out_opened,
+                GError        **error)
 {
-  const char *id = nx_db_column_text (statement, 0);
-  gboolean voiding = nx_db_column_integer (statement, 5) == NX_VERB_VOIDED;
-  g_autoptr (GBytes) sealed = nx_db_column_dup_bytes (statement, 1);
-  g_autoptr (GBytes) digest = nx_db_column_dup_bytes (statement, 2);
-  g_autoptr (GBytes) body = NULL;
-  NxOutgoing *outgoing;
+  const Opened *kept = self->ahead != NULL && id != NULL ? g_hash_table_lookup (self->ahead, id) : NULL;
+  g_autoptr (NxDbStatement) statement = NULL;
+  g_autoptr (GBytes) sealed = NULL;
+  g_autoptr (GBytes) digest = NULL;
+  gboolean row;
 
-  /* A voiding statement goes in a later batch than its target: alone, when all before it are away. */
-  if (voiding && job->batch->len > 0)
-    return FALSE;
-  body = open_body (self, id, sealed, digest);
-  if (body == NULL)
+  if (kept != NULL)
     {
-      g_ptr_array_add (job->damaged, g_strdup (id));
+      *out_opened = (Opened) { g_bytes_ref (kept->body), kept->voiding };
       return TRUE;
     }
-  if (job->batch->len > 0 && job->size + g_bytes_get_size (body) + 1 > job->max_bytes)
+  statement = nx_db_prepare (db, "SELECT body, digest, verb FROM statement WHERE id = ?1", error);
+  if (statement == NULL)
     return FALSE;
+  nx_db_bind_text (statement, 1, id);
+  if (!nx_db_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  sealed = nx_db_column_dup_bytes (statement, 0);
+  digest = nx_db_column_dup_bytes (statement, 1);
+  out_opened->voiding = nx_db_column_integer (statement, 2) == NX_VERB_VOIDED;
+  out_opened->body = nx_record_store_open_body (self, id, sealed, digest, NULL);
+  return TRUE;
+}
+
+/* @out_more: FALSE: the batch is full, or the row cannot stand in it. */
+static gboolean
+take_row (NxRecordStore  *self,
+          NxDbConnection *db,
+          TakeJob        *job,
+          NxDbStatement  *statement,
+          gboolean       *out_more,
+          GError        **error)
+{
+  const char *id = nx_db_column_text (statement, 0);
+  g_auto (Opened) opened = { NULL, FALSE };
+  NxOutgoing *outgoing;
+
+  if (!open_statement (self, db, id, &opened, error))
+    return FALSE;
+  *out_more = FALSE;
+  /* A voiding statement goes in a later batch than its target: alone, when all before it are away. */
+  if (opened.voiding && job->batch->len > 0)
+    return TRUE;
+  if (opened.body == NULL)
+    {
+      g_ptr_array_add (job->damaged, g_strdup (id));
+      *out_more = TRUE;
+      return TRUE;
+    }
+  if (job->batch->len > 0 && job->size + g_bytes_get_size (opened.body) + 1 > job->max_bytes)
+    return TRUE;
   if (job->ahead)
-    keep_ahead (self, id, sealed, digest, body);
-  job->size += g_bytes_get_size (body) + 1;
+    keep_ahead (self, id, &opened);
+  job->size += g_bytes_get_size (opened.body) + 1;
   outgoing = g_new0 (NxOutgoing, 1);
   outgoing->statement = g_strdup (id);
-  outgoing->body = g_steal_pointer (&body);
-  outgoing->n_tries = (guint) nx_db_column_integer (statement, 3);
-  outgoing->maybe_there = nx_db_column_integer (statement, 4) != 0;
-  outgoing->batch = g_strdup (nx_db_column_text (statement, 6));
+  outgoing->body = g_steal_pointer (&opened.body);
+  outgoing->n_tries = (guint) nx_db_column_integer (statement, 1);
+  outgoing->maybe_there = nx_db_column_integer (statement, 2) != 0;
+  outgoing->batch = g_strdup (nx_db_column_text (statement, 3));
   g_ptr_array_add (job->batch, outgoing);
-  return job->batch->len < job->max_n && !voiding;
+  *out_more = job->batch->len < job->max_n && !opened.voiding;
+  return TRUE;
 }
 
 static gboolean
@@ -212,12 +234,11 @@ take_rows (NxRecordStore  *self,
 {
   g_autoptr (NxDbStatement) statement =
     nx_db_prepare (db,
-                   "SELECT s.id, s.body, s.digest, d.tries, d.maybe_there, s.verb, d.batch "
-                   "FROM delivery d JOIN statement s ON s.id = d.statement "
-                   "WHERE d.destination = ?1 AND d.state = 'pending' AND d.not_before_us <= ?2 AND d.batch IS ?3 "
-                   "ORDER BY d.position LIMIT ?4",
+                   "SELECT statement, tries, maybe_there, batch FROM delivery "
+                   "WHERE destination = ?1 AND state = 'pending' AND not_before_us <= ?2 AND batch IS ?3 "
+                   "ORDER BY position LIMIT ?4",
                    error);
-  gboolean row;
+  gboolean more = TRUE;
 
   if (statement == NULL)
     return FALSE;
@@ -225,12 +246,17 @@ take_rows (NxRecordStore  *self,
   nx_db_bind_integer (statement, 2, nx_clock_get_wall_us (self->clock));
   nx_db_bind_text (statement, 3, batch);
   nx_db_bind_integer (statement, 4, job->max_n);
-  do
+  while (more)
     {
+      gboolean row;
+
       if (!nx_db_step (statement, &row, error))
         return FALSE;
+      if (!row)
+        return TRUE;
+      if (!take_row (self, db, job, statement, &more, error))
+        return FALSE;
     }
-  while (row && take_row (self, job, statement));
   return TRUE;
 }
 

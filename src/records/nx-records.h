@@ -203,7 +203,7 @@ gboolean nx_record_store_settle_finish (NxRecordStore *self, GAsyncResult *resul
 /* Both in one transaction: the outcome of the last batch, and the next one marked. On failure neither is stored; settle alone then. */
 void nx_record_store_settle_and_take_async (NxRecordStore *self, const char *destination, const NxSettlement *settlements, gsize n, guint max_n, gsize max_bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nx_record_store_settle_and_take_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
-/* While a batch is on its way: reads and opens what the next one would hold now, so that taking it is quick. Marks nothing; what changes until then is seen by the taking. */
+/* While a batch is on its way: reads, checks and opens the statements that the next one would hold now, so that taking it is quick. Marks nothing; what is to be sent is decided by the taking. */
 void nx_record_store_read_ahead_async (NxRecordStore *self, const char *destination, guint max_n, gsize max_bytes);
 /* How many deliveries are pending for @destination, or left in "sending" by a sender that died. */
 gboolean nx_record_store_count_outgoing (NxRecordStore *self, const char *destination, guint *out_n, GError **error);
