@@ -11,6 +11,7 @@
 /* Width of a letter in parts of the font's size: text is narrower than its measure, not wider. Ideographs take all of it. */
 #define LETTER_WIDTH .52
 #define WIDE_LETTER_WIDTH 1.0
+#define BOLD 1.08
 /* Enough for a word to be broken in, and for any column there is. */
 #define MIN_LETTERS 4
 
@@ -32,13 +33,16 @@ get_label (GtkWidget *widget)
   return NULL;
 }
 
+/* The size of the font, as wide as its weight makes it. */
 static double
-get_font_size_px (GtkWidget *label)
+get_letter_size_px (GtkWidget *label)
 {
   PangoContext *context = gtk_widget_get_pango_context (label);
   const PangoFontDescription *font = pango_context_get_font_description (context);
   double size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
 
+  if (pango_font_description_get_weight (font) >= PANGO_WEIGHT_SEMIBOLD)
+    size *= BOLD;
   /* GTK's own resolution for points, which follows the text scaling of the desktop. */
   return pango_font_description_get_size_is_absolute (font) ? size : size * pango_cairo_context_get_resolution (context) / 72.0;
 }
@@ -46,7 +50,7 @@ get_font_size_px (GtkWidget *label)
 /* The widths that the label should have in letters of the font, none of them laid out. */
 static void
 estimate_width (GtkLabel *label,
-                double    font_size_px,
+                double    letter_size_px,
                 int      *minimum,
                 int      *natural)
 {
@@ -56,10 +60,10 @@ estimate_width (GtkLabel *label,
 
   for (const char *at = gtk_label_get_text (label); *at != '\0'; at = g_utf8_next_char (at))
     width += g_unichar_iswide (g_utf8_get_char (at)) ? WIDE_LETTER_WIDTH : LETTER_WIDTH;
-  *minimum = (int) (MIN (width, MAX (min_letters, MIN_LETTERS) * LETTER_WIDTH) * font_size_px);
+  *minimum = (int) (MIN (width, MAX (min_letters, MIN_LETTERS) * LETTER_WIDTH) * letter_size_px);
   if (max_letters > 0)
     width = MIN (width, max_letters * LETTER_WIDTH);
-  *natural = MAX (*minimum, (int) (width * font_size_px));
+  *natural = MAX (*minimum, (int) (width * letter_size_px));
 }
 
 /* What stands beside the text within the label's width: its own margins, and those, the borders and the padding of its style. */
@@ -114,7 +118,7 @@ nx_flow_layout_measure (GtkLayoutManager *manager,
     {
       int space = get_side_space (label);
 
-      estimate_width (GTK_LABEL (label), get_font_size_px (label), minimum, natural);
+      estimate_width (GTK_LABEL (label), get_letter_size_px (label), minimum, natural);
       *minimum += space;
       *natural += space;
     }
