@@ -10,6 +10,7 @@
 
 #include "nx-core-pack.h"
 #include "nx-language.h"
+#include "nx-slices.h"
 #include "nx-style.h"
 
 /* 22 November 2026, 09:00 UTC. */
@@ -160,6 +161,12 @@ is_zero (gpointer data)
   return *(int *) data <= 0;
 }
 
+static gboolean
+is_built (gpointer data)
+{
+  return !nx_slices_are_seen ();
+}
+
 void
 nx_display_settle (void)
 {
@@ -167,6 +174,8 @@ nx_display_settle (void)
   g_autoptr (GtkWidget) top = NULL;
   int n_frames = 4;
 
+  /* A text comes in slices, as many as this machine needs. */
+  nx_await (is_built, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (toplevels) && top == NULL; i++)
     {
       g_autoptr (GtkWidget) each = g_list_model_get_item (toplevels, i);

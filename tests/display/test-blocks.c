@@ -230,6 +230,12 @@ test_table (void)
   nx_display_settle ();
 }
 
+static gboolean
+is_drawn (gpointer data)
+{
+  return nx_figure_is_drawn (data);
+}
+
 static void
 test_figure (void)
 {
@@ -239,12 +245,13 @@ test_figure (void)
   g_autoptr (GtkWidget) missing = NULL;
 
   g_assert_true (nx_figure_is_readable (NX_FIGURE (figure)));
+  g_assert_true (nx_await (is_drawn, figure));
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (nx_find_class (figure, "figure-frame", 0)), GTK_ACCESSIBLE_PROPERTY_LABEL, block->alt);
   /* Without its picture a figure is its description. */
   missing = g_object_ref_sink (nx_figure_new (NULL, "Short", "Long", FALSE));
   g_assert_false (nx_figure_is_readable (NX_FIGURE (missing)));
-  for (int mode = NX_FIGURE_LIGHT; mode <= NX_FIGURE_PRINT; mode++)
-    g_assert_nonnull (nx_figure_mode_get_style_sheet (mode));
+  for (int mode = NX_SVG_LIGHT; mode <= NX_SVG_PRINT; mode++)
+    g_assert_nonnull (nx_svg_mode_get_style_sheet (mode));
 }
 
 /* ---- Checks ---- */

@@ -8,6 +8,7 @@
 #include "nx-choice-row.h"
 #include "nx-display-fixture.h"
 #include "nx-pages.h"
+#include "nx-reader-page.h"
 #include "nx-reader.h"
 
 /* Reading: the real module in the real window, stored in a real store. */
@@ -251,6 +252,180 @@ test_language (void)
   nx_display_settle ();
 }
 
+/* ---- In slices ---- */
+
+static NxReaderPage *
+get_page (NxReader *reader)
+{
+  return NX_READER_PAGE (nx_await_type (GTK_WIDGET (reader), "NxReaderPage", 0));
+}
+
+/* A section that is longer than any window, and its last block but two. */
+static const NxSection *
+find_long_section (NxModule    *module,
+                   const char **out_block)
+{
+  const NxSection *longest = NULL;
+
+  for (guint i = 0; i < module->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (module->sections, i);
+
+      if (longest == NULL || section->blocks->len > longest->blocks->len)
+        longest = section;
+    }
+  *out_block = ((const NxBlock *) g_ptr_array_index (longest->blocks, longest->blocks->len - 3))->id;
+  return longest;
+}
+
+typedef struct
+{
+  NxDisplay *display;
+  NxReader *reader;
+  const char *block;
+} Place;
+
+static gboolean
+is_kept (gpointer data)
+{
+  Place *place = data;
+  const NxModuleProgress *progress = get_progress (place->display);
+
+  return progress != NULL && g_strcmp0 (progress->place, place->block) == 0;
+}
+
+static gboolean
+is_seen (gpointer data)
+{
+  GtkWidget *scroller = nx_find_id (GTK_WIDGET (((Place *) data)->reader), "scroller");
+
+  return scroller != NULL && gtk_widget_get_opacity (scroller) > 0;
+}
+
+/* How far below the upper edge of the page a block stands. */
+static double
+get_offset (NxReader   *reader,
+            const char *block)
+{
+  GtkWidget *scroller = nx_find_id (GTK_WIDGET (reader), "scroller");
+  GtkWidget *widget = nx_block_view_get_block (nx_reader_page_get_view (get_page (reader)), block);
+  graphene_point_t at;
+
+  g_assert_nonnull (widget);
+  g_assert_true (gtk_widget_compute_point (widget, scroller, &GRAPHENE_POINT_INIT (0, 0), &at));
+  return at.y;
+}
+
+/* The place that was left is there as soon as the page is seen, in the text of any language, and stays there. */
+static void
+test_remembered_place (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  g_autoptr (NxModule) module = NULL;
+  g_autoptr (NxModule) french = NULL;
+  const NxSection *section;
+  Place place = { display, NULL, NULL };
+  Wanted wanted = { display, NULL, NULL, 0 };
+  int height;
+
+  nx_display_open_with_learner (display, TRUE);
+  module = nx_library_load_module (nx_context_get_library (display->context), MODULE, "en", NULL);
+  section = find_long_section (module, &place.block);
+  place.reader = open_reader (display, section->id);
+  nx_reader_page_go_to (get_page (place.reader), place.block);
+  g_assert_true (nx_await (is_kept, &place));
+  nx_window_pop (display->window);
+  g_assert_true (nx_await (is_left, &wanted));
+
+  place.reader = NX_READER (nx_reader_new (display->context, MODULE, NULL));
+  nx_window_push (display->window, GTK_WIDGET (place.reader));
+  g_assert_nonnull (nx_await_id (GTK_WIDGET (place.reader), "section_title"));
+  g_assert_false (is_seen (&place));
+  g_assert_cmpstr (nx_reader_page_get_block (get_page (place.reader)), ==, place.block);
+  g_assert_true (nx_await (is_seen, &place));
+  nx_display_settle ();
+  g_assert_cmpstr (nx_reader_get_section (place.reader), ==, section->id);
+  height = gtk_widget_get_height (nx_find_id (GTK_WIDGET (place.reader), "scroller"));
+  g_assert_cmpfloat (get_offset (place.reader, place.block), >=, 0);
+  g_assert_cmpfloat (get_offset (place.reader, place.block), <, height);
+
+  french = nx_library_load_module (nx_context_get_library (display->context), MODULE, "fr", NULL);
+  wanted = (Wanted){ display, place.reader, french->title, 0 };
+  nx_context_set_language (display->context, "fr");
+  g_assert_true (nx_await (is_french, &wanted));
+  g_assert_true (nx_await (is_seen, &place));
+  nx_display_settle ();
+  g_assert_cmpfloat (get_offset (place.reader, place.block), >=, 0);
+  g_assert_cmpfloat (get_offset (place.reader, place.block), <, height);
+  nx_context_set_language (display->context, "en");
+  nx_display_settle ();
+}
+
+/* Begun with the page: its blocks are still to come. */
+static NxReader *
+begin_reader (NxDisplay *display)
+{
+  NxReader *reader = NX_READER (nx_reader_new (display->context, MODULE, NULL));
+
+  nx_window_push (display->window, GTK_WIDGET (reader));
+  g_assert_nonnull (nx_await_id (GTK_WIDGET (reader), "section_title"));
+  g_assert_true (nx_block_view_is_building (nx_reader_page_get_view (get_page (reader))));
+  return reader;
+}
+
+/* A person who is faster than the page leaves nothing behind that goes on building. */
+static void
+test_left_while_built (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  Wanted wanted = { display, NULL, NULL, 0 };
+  NxReader *reader;
+
+  nx_display_open_with_learner (display, TRUE);
+  begin_reader (display);
+  nx_window_pop (display->window);
+  g_assert_true (nx_await (is_left, &wanted));
+  nx_display_settle ();
+  /* And so for the next section, which takes the place of one that is not there yet. */
+  reader = begin_reader (display);
+  gtk_widget_activate_action (GTK_WIDGET (reader), "reader.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (reader), "reader.next", NULL);
+  nx_display_settle ();
+  g_assert_false (nx_block_view_is_building (nx_reader_page_get_view (get_page (reader))));
+  /* The window itself closes over the next one. */
+  gtk_widget_activate_action (GTK_WIDGET (reader), "reader.next", NULL);
+}
+
+static void
+test_language_while_built (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  g_autoptr (NxModule) module = NULL;
+  Wanted wanted = { display, NULL, NULL, 0 };
+
+  nx_display_open_with_learner (display, TRUE);
+  module = nx_library_load_module (nx_context_get_library (display->context), MODULE, "fr", NULL);
+  wanted.section = module->title;
+  wanted.reader = begin_reader (display);
+  nx_context_set_language (display->context, "fr");
+  g_assert_true (nx_await (is_french, &wanted));
+  nx_display_settle ();
+  g_assert_cmpuint (nx_block_view_get_n_fallback (nx_reader_page_get_view (get_page (wanted.reader)), NULL), ==, 0);
+  nx_window_pop (display->window);
+  g_assert_true (nx_await (is_left, &wanted));
+  nx_context_set_language (display->context, "en");
+
+  /* Also before anything is loaded. */
+  nx_display_settle ();
+  wanted.reader = NX_READER (nx_reader_new (display->context, MODULE, NULL));
+  nx_window_push (display->window, GTK_WIDGET (wanted.reader));
+  nx_context_set_language (display->context, "fr");
+  g_assert_true (nx_await (is_french, &wanted));
+  nx_display_settle ();
+  nx_context_set_language (display->context, "en");
+  nx_display_settle ();
+}
+
 static void
 test_narrow (void)
 {
@@ -281,6 +456,9 @@ main (int    argc,
   g_test_add_func ("/reader/bookmark", test_bookmark);
   g_test_add_func ("/reader/acts-at-once", test_acts_at_once);
   g_test_add_func ("/reader/language", test_language);
+  g_test_add_func ("/reader/remembered-place", test_remembered_place);
+  g_test_add_func ("/reader/left-while-built", test_left_while_built);
+  g_test_add_func ("/reader/language-while-built", test_language_while_built);
   g_test_add_func ("/reader/narrow", test_narrow);
   return g_test_run ();
 }

@@ -7,6 +7,8 @@
 #include "config.h"
 
 #include "nx-choice-row.h"
+#include "nx-figure-drawing.h"
+#include "nx-figure.h"
 #include "nx-finding.h"
 #include "nx-pages.h"
 #include "nx-walk.h"
@@ -71,15 +73,32 @@ show_reader_check_answered (NxWalk *walk)
 }
 
 static gboolean
+is_drawn (gpointer user_data)
+{
+  return nx_figure_is_drawn (user_data);
+}
+
+static gboolean
 show_reader_figure (NxWalk *walk)
 {
-  return show_section_with (walk, NX_BLOCK_FIGURE) && nx_walk_scroll_to (walk, nx_find_type (nx_walk_root (walk), "NxFigure", 0));
+  GtkWidget *figure = show_section_with (walk, NX_BLOCK_FIGURE) ? nx_find_type (nx_walk_root (walk), "NxFigure", 0) : NULL;
+
+  return figure != NULL && nx_walk_scroll_to (walk, figure) && nx_await (is_drawn, figure);
+}
+
+static gboolean
+is_drawn_full (gpointer user_data)
+{
+  GtkWidget *window = nx_walk_find_transient (user_data);
+  GtkWidget *drawing = window != NULL ? nx_find_type (window, "NxFigureDrawing", 0) : NULL;
+
+  return drawing != NULL && nx_figure_drawing_is_drawn (NX_FIGURE_DRAWING (drawing));
 }
 
 static gboolean
 show_reader_figure_full (NxWalk *walk)
 {
-  return nx_press (nx_find_class (nx_walk_root (walk), "figure-frame", 0)) && nx_walk_await_transient (walk);
+  return nx_press (nx_find_class (nx_walk_root (walk), "figure-frame", 0)) && nx_walk_await_transient (walk) && nx_await (is_drawn_full, walk);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 
 #include "nx-finding.h"
 #include "nx-picture.h"
+#include "nx-slices.h"
 
 GtkWidget *
 nx_walk_root (NxWalk *walk)
@@ -96,6 +97,12 @@ nx_walk_show_place (NxWalk     *walk,
   return nx_await_type (nx_walk_root (walk), type_name, 0) != NULL;
 }
 
+static gboolean
+is_built (gpointer user_data)
+{
+  return !nx_slices_are_seen ();
+}
+
 gboolean
 nx_walk_push (NxWalk     *walk,
               GtkWidget  *page,
@@ -103,7 +110,7 @@ nx_walk_push (NxWalk     *walk,
 {
   nx_walk_show_place (walk, "learn", "NxLearnPage");
   nx_window_push (walk->window, page);
-  return nx_await_id (page, id) != NULL;
+  return nx_await_id (page, id) != NULL && nx_await (is_built, NULL);
 }
 
 typedef struct

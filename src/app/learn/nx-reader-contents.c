@@ -13,6 +13,7 @@
 #include "nx-practice-link.h"
 #include "nx-progress-ring.h"
 #include "nx-side-row.h"
+#include "nx-slices.h"
 #include "nx-text.h"
 
 #include <glib/gi18n.h>
@@ -30,11 +31,13 @@ struct _NxReaderContents
   NxModule *module;
   NxBlockAids *aids;
   char *section, *heading;      /* shown as open */
+  NxSlices slices;
+  guint n_sections;             /* that have their rows */
 };
 
 G_DEFINE_FINAL_TYPE (NxReaderContents, nx_reader_contents, ADW_TYPE_BIN)
 
-enum { SIGNAL_OPEN, N_SIGNALS };
+enum { SIGNAL_OPEN, SIGNAL_BUILT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 typedef struct
@@ -63,6 +66,7 @@ row_activated_cb (GtkListBox       *list,
 static void
 nx_reader_contents_dispose (GObject *object)
 {
+  nx_slices_end (&NX_READER_CONTENTS (object)->slices);
   adw_bin_set_child (ADW_BIN (object), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (object), NX_TYPE_READER_CONTENTS);
   G_OBJECT_CLASS (nx_reader_contents_parent_class)->dispose (object);
@@ -89,6 +93,7 @@ nx_reader_contents_class_init (NxReaderContentsClass *klass)
   object_class->dispose = nx_reader_contents_dispose;
   object_class->finalize = nx_reader_contents_finalize;
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_BUILT] = g_signal_new ("built", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-contents.ui");
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, practices_label);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, tile_slot);
@@ -157,18 +162,7 @@ make_heading_row (const NxSection *section,
   return row;
 }
 
-/* The rows of all sections; the headings of the open one come with its place. */
-static void
-build_rows (NxReaderContents *self)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
-  for (guint i = 0; i < self->module->sections->len; i++)
-    gtk_list_box_append (self->list, make_section_row (g_ptr_array_index (self->module->sections, i)));
-}
-
+/* @at: negative: at the end. */
 static void
 insert_headings (NxReaderContents *self,
                  const NxSection  *section,
@@ -179,7 +173,7 @@ insert_headings (NxReaderContents *self,
       const NxBlock *block = g_ptr_array_index (section->blocks, i);
 
       if (block->kind == NX_BLOCK_HEADING)
-        gtk_list_box_insert (self->list, make_heading_row (section, block), at++);
+        gtk_list_box_insert (self->list, make_heading_row (section, block), at >= 0 ? at++ : -1);
     }
 }
 
@@ -208,6 +202,46 @@ move_headings (NxReaderContents *self)
           return;
         }
     }
+}
+
+static void
+build_section (NxReaderContents *self)
+{
+  const NxSection *section = g_ptr_array_index (self->module->sections, self->n_sections++);
+
+  gtk_list_box_append (self->list, make_section_row (section));
+  if (g_strcmp0 (section->id, self->section) == 0)
+    insert_headings (self, section, -1);
+}
+
+/* The practices at the foot, which take their room from the list; then section by section. */
+static gboolean
+build_next (gpointer user_data)
+{
+  NxReaderContents *self = user_data;
+
+  if (adw_bin_get_child (self->practices_slot) == NULL)
+    {
+      adw_bin_set_child (self->practices_slot, nx_practice_links_new (self->aids, (const char *const *) self->module->practices));
+      return TRUE;
+    }
+  build_section (self);
+  if (self->n_sections < self->module->sections->len)
+    return TRUE;
+  nx_slices_end (&self->slices);        /* before anybody who hears of it asks */
+  g_signal_emit (self, signals[SIGNAL_BUILT], 0);
+  return FALSE;
+}
+
+static void
+begin_rows (NxReaderContents *self)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  self->n_sections = 0;
+  nx_slices_begin (&self->slices, GTK_WIDGET (self), build_next, self);
 }
 
 static gboolean
@@ -296,9 +330,9 @@ nx_reader_contents_set_module (NxReaderContents *self,
   gtk_label_set_text (self->number_label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number_label), words != NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), nx_text_part_class (module->part));
-  adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) module->practices));
+  adw_bin_set_child (self->practices_slot, NULL);
   gtk_widget_set_visible (self->foot, module->practices != NULL && module->practices[0] != NULL);
-  build_rows (self);
+  begin_rows (self);
 }
 
 void
@@ -332,4 +366,12 @@ nx_reader_contents_set_place (NxReaderContents       *self,
         gtk_widget_remove_css_class (GTK_WIDGET (row), "in-view");
     }
   update_summary (self, progress, fraction);
+}
+
+void
+nx_reader_contents_focus (NxReaderContents *self)
+{
+  g_return_if_fail (NX_IS_READER_CONTENTS (self));
+  nx_slices_finish (&self->slices);
+  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }

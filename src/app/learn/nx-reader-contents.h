@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /*
  * NxReaderContents: the reader's start panel: where the module stands, its sections, the headings of the
- * open one, its Good Practices. Signal "open" (char *section, char *block or NULL).
+ * open one, its Good Practices. Its rows come a few with each frame. Signals: "open" (char *section, char *block or
+ * NULL); "built": all rows are there, and want to be told the place.
  */
 #define NX_TYPE_READER_CONTENTS (nx_reader_contents_get_type ())
 G_DECLARE_FINAL_TYPE (NxReaderContents, nx_reader_contents, NX, READER_CONTENTS, AdwBin)
@@ -29,5 +30,7 @@ void nx_reader_contents_set_place (NxReaderContents       *self,
                                    const char             *section,
                                    const char             *heading,
                                    double                  fraction);
+/* The focus to its rows, all of which are there then. */
+void nx_reader_contents_focus (NxReaderContents *self);
 
 G_END_DECLS

@@ -31,9 +31,9 @@ struct _NxReaderPage
   GtkWidget *read_button;
   AdwButtonContent *read_content;
 
-  char *wanted_block;           /* scroll here once it has a place */
-  guint tick_id;
-  int wait_frames;              /* before the wanted block is looked for */
+  guint tick_id;                /* on the way to the place, or until all of the section is there */
+  gboolean arriving, placed;    /* the way goes on, also while nobody sees it; the place is reached */
+  char *wanted_block;           /* the place; NULL: the beginning */
 };
 
 G_DEFINE_FINAL_TYPE (NxReaderPage, nx_reader_page, ADW_TYPE_BIN)
@@ -57,7 +57,7 @@ moved_cb (NxReaderPage *self)
   graphene_point_t end;
 
   /* On the way to a block, or not laid out yet, the places mean nothing. */
-  if (self->tick_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->arriving || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (!gtk_widget_compute_point (GTK_WIDGET (self->view), GTK_WIDGET (self->clamp),
                                  &GRAPHENE_POINT_INIT (0, (float) nx_block_view_get_text_end (self->view)), &end) || end.y <= 1)
@@ -65,29 +65,60 @@ moved_cb (NxReaderPage *self)
   g_signal_emit (self, signals[SIGNAL_MOVED], 0, bottom / end.y);
 }
 
-/* A tick comes before its frame's layout: only the second one finds new blocks in their places. */
+/* Scrolls to the wanted block, when it has its place and enough stands below it to bring it up; TRUE when that is done. */
 static gboolean
-go_to_wanted_cb (GtkWidget     *widget,
-                 GdkFrameClock *clock,
-                 gpointer       user_data)
+reach_place (NxReaderPage *self)
+{
+  GtkWidget *block = nx_block_view_get_block (self->view, self->wanted_block);
+  gboolean building = nx_block_view_is_building (self->view);
+  graphene_point_t at = { 0, 0 };
+  double y;
+
+  if (gtk_widget_get_height (self->page_box) <= 1)
+    return FALSE;
+  /* Its frame's layout comes after the tick in which a block is built. */
+  if (self->wanted_block != NULL && (block == NULL ? building : gtk_widget_get_height (block) <= 1))
+    return FALSE;
+  if (block != NULL && !gtk_widget_compute_point (block, GTK_WIDGET (self->clamp), &GRAPHENE_POINT_INIT (0, 0), &at))
+    return FALSE;
+  y = block != NULL ? MAX (0, at.y - ABOVE_PX) : 0;
+  if (building && y > 0 && gtk_adjustment_get_upper (get_adjustment (self)) - y < gtk_adjustment_get_page_size (get_adjustment (self)))
+    return FALSE;
+  gtk_adjustment_set_value (get_adjustment (self), y);
+  return TRUE;
+}
+
+static gboolean
+arrive_cb (GtkWidget     *widget,
+           GdkFrameClock *clock,
+           gpointer       user_data)
 {
   NxReaderPage *self = NX_READER_PAGE (widget);
-  GtkWidget *block = nx_block_view_get_block (self->view, self->wanted_block);
-  graphene_point_t at;
 
-  if (self->wait_frames > 0 || gtk_widget_get_height (self->page_box) <= 1)
+  if (!gtk_widget_get_mapped (widget))  /* nothing gets a place; goes on when it is seen again */
     {
-      self->wait_frames = MAX (0, self->wait_frames - 1);
-      return G_SOURCE_CONTINUE;
+      self->tick_id = 0;
+      return G_SOURCE_REMOVE;
     }
-  if (block == NULL)
-    gtk_adjustment_set_value (get_adjustment (self), 0);
-  else if (gtk_widget_compute_point (block, GTK_WIDGET (self->clamp), &GRAPHENE_POINT_INIT (0, 0), &at))
-    gtk_adjustment_set_value (get_adjustment (self), MAX (0, at.y - ABOVE_PX));
+  if (!self->placed && reach_place (self))
+    {
+      self->placed = TRUE;
+      gtk_widget_set_opacity (GTK_WIDGET (self->scroller), 1);
+    }
+  if (!self->placed || !nx_block_view_is_laid_out (self->view))
+    return G_SOURCE_CONTINUE;
   g_clear_pointer (&self->wanted_block, g_free);
+  self->arriving = FALSE;
   self->tick_id = 0;
   moved_cb (self);
   return G_SOURCE_REMOVE;
+}
+
+static void
+arrive (NxReaderPage *self)
+{
+  if (self->arriving && self->tick_id == 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), arrive_cb, NULL, NULL);
 }
 
 /* The line that is being read, in the text. */
@@ -103,6 +134,13 @@ get_reading_line (NxReaderPage *self)
 }
 
 /* ---- Life ---- */
+
+static void
+nx_reader_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (nx_reader_page_parent_class)->map (widget);
+  arrive (NX_READER_PAGE (widget));
+}
 
 static void
 nx_reader_page_dispose (GObject *object)
@@ -132,6 +170,7 @@ nx_reader_page_class_init (NxReaderPageClass *klass)
 
   object_class->dispose = nx_reader_page_dispose;
   object_class->finalize = nx_reader_page_finalize;
+  widget_class->map = nx_reader_page_map;
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
   signals[SIGNAL_MOVED] = g_signal_new ("moved", NX_TYPE_READER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   g_type_ensure (NX_TYPE_FLOW);
@@ -185,11 +224,13 @@ nx_reader_page_show (NxReaderPage   *self,
   gtk_label_set_text (self->section_title, section->title);
   adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) section->practices));
   gtk_widget_set_visible (GTK_WIDGET (self->practices_slot), section->practices != NULL && section->practices[0] != NULL);
-  nx_block_view_set_blocks (self->view, aids, section->blocks, count_figures_before (module, index) + 1, TRUE);
+  nx_block_view_begin_blocks (self->view, aids, section->blocks, count_figures_before (module, index) + 1, TRUE);
   nx_widget_set_direction_deep (GTK_WIDGET (self->practices_slot), direction);
   gtk_widget_set_direction (GTK_WIDGET (self->kicker), direction);
   gtk_widget_set_direction (GTK_WIDGET (self->section_title), direction);
   gtk_widget_set_direction (self->page_box, direction);
+  /* The place that was left is shown when it is there, and not on the way to it. */
+  gtk_widget_set_opacity (GTK_WIDGET (self->scroller), block != NULL ? 0 : 1);
   nx_reader_page_go_to (self, block);
 }
 
@@ -211,15 +252,17 @@ nx_reader_page_go_to (NxReaderPage *self,
   g_return_if_fail (NX_IS_READER_PAGE (self));
   g_free (self->wanted_block);
   self->wanted_block = g_strdup (block);
-  self->wait_frames = 1;
-  if (self->tick_id == 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), go_to_wanted_cb, NULL, NULL);
+  self->arriving = TRUE;
+  self->placed = FALSE;
+  arrive (self);
 }
 
 const char *
 nx_reader_page_get_block (NxReaderPage *self)
 {
   g_return_val_if_fail (NX_IS_READER_PAGE (self), NULL);
+  if (self->arriving && self->wanted_block != NULL)
+    return self->wanted_block;
   return nx_block_view_get_block_at (self->view, get_reading_line (self));
 }
 

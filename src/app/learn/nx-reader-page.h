@@ -18,7 +18,10 @@ G_BEGIN_DECLS
 #define NX_TYPE_READER_PAGE (nx_reader_page_get_type ())
 G_DECLARE_FINAL_TYPE (NxReaderPage, nx_reader_page, NX, READER_PAGE, AdwBin)
 
-/* Shows section @index of @module (borrowed: hold it), from @block on; NULL: from its beginning. */
+/*
+ * Shows section @index of @module (borrowed: hold it), from @block on; NULL: from its beginning. Its blocks come a few
+ * with each frame; the page is seen when @block has its place, so that it does not jump there.
+ */
 void nx_reader_page_show (NxReaderPage   *self,
                           const NxModule *module,
                           guint           index,
@@ -30,7 +33,7 @@ void nx_reader_page_set_read (NxReaderPage *self,
                               gboolean      can_save);
 void nx_reader_page_go_to (NxReaderPage *self,
                            const char   *block);
-/* The block and the heading that are being read; NULL if none. Borrowed. */
+/* The block (or where the page is on the way to) and the heading that are being read; NULL if none. Borrowed. */
 const char *nx_reader_page_get_block (NxReaderPage *self);
 const char *nx_reader_page_get_heading (NxReaderPage *self);
 NxBlockView *nx_reader_page_get_view (NxReaderPage *self);

@@ -526,7 +526,7 @@ contents_cb (GtkWidget  *widget,
 
   adw_flap_set_reveal_flap (self->flap, reveal);
   if (reveal)
-    gtk_widget_child_focus (GTK_WIDGET (self->contents), GTK_DIR_TAB_FORWARD);
+    nx_reader_contents_focus (self->contents);
   else
     nx_reader_page_focus (self->page);
 }
@@ -693,6 +693,7 @@ nx_reader_init (NxReader *self)
   g_signal_connect_object (self->page, "moved", G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (self->adaptive, "notify::width-class", G_CALLBACK (width_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->contents, "open", G_CALLBACK (open_cb), self, 0);
+  g_signal_connect_object (self->contents, "built", G_CALLBACK (update_place), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (nx_reader_page_get_view (self->page), "check-answer", G_CALLBACK (check_answer_cb), self, 0);
   nx_block_view_set_answer_func (nx_reader_page_get_view (self->page), dup_answer_cb, self);
 }

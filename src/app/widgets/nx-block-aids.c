@@ -16,7 +16,7 @@ struct _NxBlockAids
   NxPracticeSet *practices;
   NxPack *pack;
   char *language;
-  GHashTable *figures;          /* src → GBytes */
+  GHashTable *figures;          /* src → NxSvg */
 };
 
 NxBlockAids *
@@ -34,7 +34,7 @@ nx_block_aids_new (NxGlossary    *glossary,
   self->practices = practices != NULL ? nx_practice_set_ref (practices) : NULL;
   self->pack = pack != NULL ? nx_pack_ref (pack) : NULL;
   self->language = g_strdup (language);
-  self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  self->figures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) nx_svg_unref);
   return self;
 }
 
@@ -121,12 +121,14 @@ nx_block_aids_load_figures (NxBlockAids *self,
     {
       const NxBlock *block = g_ptr_array_index (blocks, i);
       g_autoptr (GBytes) bytes = NULL;
+      NxSvg *svg;
 
       if (block->kind != NX_BLOCK_FIGURE || g_hash_table_contains (self->figures, block->src))
         continue;
       bytes = nx_library_load_figure (library, block->src, self->language, NULL);
-      if (bytes != NULL)
-        nx_block_aids_take_figure (self, block->src, g_steal_pointer (&bytes));
+      svg = bytes != NULL ? nx_svg_new (bytes) : NULL;
+      if (svg != NULL)
+        g_hash_table_insert (self->figures, g_strdup (block->src), svg);
     }
 }
 
@@ -189,15 +191,7 @@ nx_block_aids_load_scenario_figures (NxBlockAids      *self,
     }
 }
 
-void
-nx_block_aids_take_figure (NxBlockAids *self,
-                           const char  *src,
-                           GBytes      *bytes)
-{
-  g_hash_table_replace (self->figures, g_strdup (src), bytes);
-}
-
-GBytes *
+NxSvg *
 nx_block_aids_get_figure (NxBlockAids *self,
                           const char  *src)
 {

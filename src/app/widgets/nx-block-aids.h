@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include "nx-content.h"
+#include "nx-svg.h"
 
 G_BEGIN_DECLS
 
@@ -40,7 +41,7 @@ const char *nx_block_aids_get_language (NxBlockAids *self);
 /* "B4" or the verified official number, as the disc shows it. Caller owns. */
 char *nx_practice_dup_number (const NxPractice *practice);
 
-/* Reads the bytes of every figure under @blocks (element-type NxBlock). A figure that cannot be read is left out and drawn as its description. Blocks: a worker's task. */
+/* Reads the drawing of every figure under @blocks (element-type NxBlock). A figure that cannot be read is left out and drawn as its description. Blocks: a worker's task. */
 void nx_block_aids_load_figures (NxBlockAids *self,
                                  NxLibrary   *library,
                                  GPtrArray   *blocks);
@@ -60,12 +61,8 @@ void nx_block_aids_load_async (NxLibrary           *library,
                                gpointer             user_data);
 NxBlockAids *nx_block_aids_load_finish (GAsyncResult  *result,
                                         GError       **error);
-/* For content that does not come from a library (tests, snapshots). */
-void nx_block_aids_take_figure (NxBlockAids *self,
-                                const char  *src,
-                                GBytes      *bytes);
-/* Borrowed; NULL if there is none. */
-GBytes *nx_block_aids_get_figure (NxBlockAids *self,
-                                  const char  *src);
+/* The drawing of a figure. Borrowed; NULL if there is none that can be read. */
+NxSvg *nx_block_aids_get_figure (NxBlockAids *self,
+                                 const char  *src);
 
 G_END_DECLS

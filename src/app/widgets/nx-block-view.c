@@ -12,6 +12,7 @@
 #include "nx-flow.h"
 #include "nx-reference-popover.h"
 #include "nx-side-row.h"
+#include "nx-slices.h"
 #include "nx-table.h"
 #include "nx-language.h"
 #include "nx-text.h"
@@ -29,7 +30,12 @@ struct _NxBlockView
 {
   GtkWidget parent_instance;
   GtkWidget *box;
-  GtkWidget *references;        /* "Terms and notes", or NULL */
+  GPtrArray *blocks;            /* NxBlock, borrowed: what is shown, or will be */
+  guint n_built;                /* of them */
+  NxSlices slices;
+  gboolean with_references;
+  GtkListBox *references;       /* "Terms and notes", or NULL */
+  guint n_references;           /* rows in it */
   GtkWidget *popover;           /* weak: what a link last opened */
   NxTextScope *scope;
   GArray *shown;                /* Shown, top level, in order */
@@ -44,7 +50,7 @@ struct _NxBlockView
 
 G_DEFINE_FINAL_TYPE (NxBlockView, nx_block_view, GTK_TYPE_WIDGET)
 
-enum { SIGNAL_CHECK_ANSWER, N_SIGNALS };
+enum { SIGNAL_CHECK_ANSWER, SIGNAL_BUILT, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static const struct
@@ -58,6 +64,12 @@ static const struct
 };
 
 static GtkWidget *make_block (NxBlockView *self, const NxBlock *block);
+
+static GtkTextDirection
+get_direction (NxBlockView *self)
+{
+  return nx_language_get_direction (nx_block_aids_get_language (nx_text_scope_get_aids (self->scope)));
+}
 
 /* ---- Links ---- */
 
@@ -192,7 +204,7 @@ make_figure (NxBlockView   *self,
              const NxBlock *block)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GBytes *svg = nx_block_aids_get_figure (nx_text_scope_get_aids (self->scope), block->src);
+  NxSvg *svg = nx_block_aids_get_figure (nx_text_scope_get_aids (self->scope), block->src);
   g_autofree char *description = block->description != NULL ? nx_inline_dup_plain (block->description) : NULL;
   g_autofree char *number = g_strdup_printf (_("Figure %u."), self->next_figure++);
   GtkWidget *caption = nx_inline_label_new (self->scope, block->text, number);
@@ -321,7 +333,7 @@ make_widget (NxBlockView   *self,
       return make_case (self, block);
     case NX_BLOCK_CHECK:
       return make_check (self, block);
-    case NX_BLOCK_NOTES:        /* for the presenter only */
+    case NX_BLOCK_NOTES:
     default:
       return NULL;
     }
@@ -399,36 +411,45 @@ make_reference_row (NxBlockView      *self,
   return row;
 }
 
+/* The heading and the empty list. */
 static void
-append_rows (NxBlockView *self,
-             GtkWidget   *list,
-             GPtrArray   *links)
+begin_references (NxBlockView *self)
 {
-  for (guint i = 0; i < links->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), make_reference_row (self, g_ptr_array_index (links, i)));
-}
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *list = gtk_list_box_new ();
 
-static GtkWidget *
-make_references (NxBlockView *self)
-{
-  GPtrArray *terms = nx_text_scope_get_terms (self->scope);
-  GPtrArray *notes = nx_text_scope_get_notes (self->scope);
-  GtkWidget *box, *list;
-
-  if (terms->len + notes->len == 0)
-    return NULL;
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_add_css_class (box, "references");
-  list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "reference-list");
   nx_text_set_accessible (list, _("Terms and notes"), NULL);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (reference_activated_cb), self, 0);
-  append_rows (self, list, terms);
-  append_rows (self, list, notes);
   gtk_box_append (GTK_BOX (box), make_heading (_("Terms and notes"), "caption-heading", 3));
   gtk_box_append (GTK_BOX (box), list);
-  return box;
+  nx_widget_set_direction_deep (box, get_direction (self));
+  gtk_box_append (GTK_BOX (self->box), box);
+  self->references = GTK_LIST_BOX (list);
+}
+
+/* The terms, then the notes; complete only when all blocks are there. */
+static gboolean
+has_reference_left (NxBlockView *self)
+{
+  return self->with_references && self->n_references < nx_text_scope_get_terms (self->scope)->len + nx_text_scope_get_notes (self->scope)->len;
+}
+
+static void
+build_reference (NxBlockView *self)
+{
+  GPtrArray *terms = nx_text_scope_get_terms (self->scope);
+  GPtrArray *notes = nx_text_scope_get_notes (self->scope);
+  guint i = self->n_references++;
+  GtkWidget *row;
+
+  if (self->references == NULL)
+    begin_references (self);
+  row = make_reference_row (self, i < terms->len ? g_ptr_array_index (terms, i) : g_ptr_array_index (notes, i - terms->len));
+  nx_widget_set_direction_deep (row, get_direction (self));
+  gtk_list_box_append (self->references, row);
 }
 
 /* ---- The view ---- */
@@ -450,10 +471,51 @@ count_fallback (NxBlockView *self,
 }
 
 static void
+set_busy (NxBlockView *self,
+          gboolean     busy)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+}
+
+static void
+build_block (NxBlockView *self)
+{
+  const NxBlock *block = g_ptr_array_index (self->blocks, self->n_built++);
+  GtkWidget *widget = make_block (self, block);
+
+  if (widget == NULL)
+    return;
+  if (block->lang == NULL)
+    nx_widget_set_direction_deep (widget, get_direction (self));
+  gtk_box_append (GTK_BOX (self->box), widget);
+  g_array_append_val (self->shown, ((Shown){ block, widget }));
+}
+
+static gboolean
+build_next (gpointer user_data)
+{
+  NxBlockView *self = user_data;
+
+  if (self->n_built < self->blocks->len)
+    build_block (self);
+  else if (has_reference_left (self))
+    build_reference (self);
+  if (self->n_built < self->blocks->len || has_reference_left (self))
+    return TRUE;
+  nx_slices_end (&self->slices);        /* before anybody who hears of it asks */
+  set_busy (self, FALSE);
+  g_signal_emit (self, signals[SIGNAL_BUILT], 0);
+  return FALSE;
+}
+
+static void
 clear (NxBlockView *self)
 {
   GtkWidget *child;
 
+  nx_slices_end (&self->slices);
+  g_ptr_array_set_size (self->blocks, 0);
+  self->n_built = self->n_references = 0;
   nx_reference_popover_drop (self->popover);
   g_clear_weak_pointer (&self->popover);
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
@@ -485,6 +547,7 @@ nx_block_view_finalize (GObject *object)
 {
   NxBlockView *self = NX_BLOCK_VIEW (object);
 
+  g_ptr_array_unref (self->blocks);
   g_array_unref (self->shown);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->checks);
@@ -501,6 +564,7 @@ nx_block_view_class_init (NxBlockViewClass *klass)
   object_class->finalize = nx_block_view_finalize;
   signals[SIGNAL_CHECK_ANSWER] = g_signal_new ("check-answer", NX_TYPE_BLOCK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                G_TYPE_NONE, 2, NX_TYPE_CHECK_CARD, G_TYPE_STRV);
+  signals[SIGNAL_BUILT] = g_signal_new ("built", NX_TYPE_BLOCK_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "blocks");
 }
@@ -508,6 +572,7 @@ nx_block_view_class_init (NxBlockViewClass *klass)
 static void
 nx_block_view_init (NxBlockView *self)
 {
+  self->blocks = g_ptr_array_new ();
   self->shown = g_array_new (FALSE, TRUE, sizeof (Shown));
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->checks = g_ptr_array_new ();
@@ -532,46 +597,59 @@ nx_block_view_set_answer_func (NxBlockView       *self,
 }
 
 void
+nx_block_view_begin_blocks (NxBlockView *self,
+                            NxBlockAids *aids,
+                            GPtrArray   *blocks,
+                            guint        first_figure,
+                            gboolean     with_reference_list)
+{
+  g_return_if_fail (NX_IS_BLOCK_VIEW (self));
+  clear (self);
+  for (guint i = 0; i < blocks->len; i++)
+    if (((const NxBlock *) g_ptr_array_index (blocks, i))->kind != NX_BLOCK_NOTES)      /* for the presenter only */
+      g_ptr_array_add (self->blocks, g_ptr_array_index (blocks, i));
+  self->scope = nx_text_scope_new (aids);
+  nx_text_scope_set_link_func (self->scope, link_cb, self);
+  self->next_figure = first_figure;
+  self->with_references = with_reference_list;
+  count_fallback (self, blocks);
+  gtk_widget_set_direction (self->box, get_direction (self));
+  set_busy (self, TRUE);
+  nx_slices_begin (&self->slices, GTK_WIDGET (self), build_next, self);
+}
+
+void
 nx_block_view_set_blocks (NxBlockView *self,
                           NxBlockAids *aids,
                           GPtrArray   *blocks,
                           guint        first_figure,
                           gboolean     with_reference_list)
 {
-  GtkTextDirection direction = nx_language_get_direction (nx_block_aids_get_language (aids));
+  nx_block_view_begin_blocks (self, aids, blocks, first_figure, with_reference_list);
+  nx_slices_finish (&self->slices);
+}
 
-  g_return_if_fail (NX_IS_BLOCK_VIEW (self));
-  clear (self);
-  self->scope = nx_text_scope_new (aids);
-  nx_text_scope_set_link_func (self->scope, link_cb, self);
-  self->next_figure = first_figure;
-  count_fallback (self, blocks);
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const NxBlock *block = g_ptr_array_index (blocks, i);
-      GtkWidget *widget = make_block (self, block);
+gboolean
+nx_block_view_is_building (NxBlockView *self)
+{
+  g_return_val_if_fail (NX_IS_BLOCK_VIEW (self), FALSE);
+  return nx_slices_is_active (&self->slices);
+}
 
-      if (widget == NULL)
-        continue;
-      if (block->lang == NULL)
-        nx_widget_set_direction_deep (widget, direction);
-      gtk_box_append (GTK_BOX (self->box), widget);
-      g_array_append_val (self->shown, ((Shown){ block, widget }));
-    }
-  self->references = with_reference_list ? make_references (self) : NULL;
-  if (self->references != NULL)
-    {
-      nx_widget_set_direction_deep (self->references, direction);
-      gtk_box_append (GTK_BOX (self->box), self->references);
-    }
-  gtk_widget_set_direction (self->box, direction);
+gboolean
+nx_block_view_is_laid_out (NxBlockView *self)
+{
+  g_return_val_if_fail (NX_IS_BLOCK_VIEW (self), FALSE);
+  if (nx_slices_is_active (&self->slices))
+    return FALSE;
+  return self->shown->len == 0 || gtk_widget_get_height (g_array_index (self->shown, Shown, self->shown->len - 1).widget) > 0;
 }
 
 guint
 nx_block_view_get_n_blocks (NxBlockView *self)
 {
   g_return_val_if_fail (NX_IS_BLOCK_VIEW (self), 0);
-  return self->shown->len;
+  return self->blocks->len;
 }
 
 guint
@@ -590,7 +668,7 @@ nx_block_view_dup_fallback_words (NxBlockView *self)
   g_return_val_if_fail (NX_IS_BLOCK_VIEW (self), NULL);
   if (self->n_fallback == 0)
     return NULL;
-  return nx_fallback_dup_words (nx_block_aids_get_language (nx_text_scope_get_aids (self->scope)), self->fallback, self->n_fallback >= self->shown->len);
+  return nx_fallback_dup_words (nx_block_aids_get_language (nx_text_scope_get_aids (self->scope)), self->fallback, self->n_fallback >= self->blocks->len);
 }
 
 GtkWidget *
