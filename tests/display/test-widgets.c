@@ -9,7 +9,9 @@
 #include "nx-choice-row.h"
 #include "nx-display-fixture.h"
 #include "nx-flow.h"
+#include "nx-graph.h"
 #include "nx-profile-form.h"
+#include "nx-style.h"
 #include "nx-widgets.h"
 #include "nx-words.h"
 
@@ -271,6 +273,36 @@ test_sizes (void)
     }
 }
 
+/* Seven decisions and their endings fit into the card of the debrief at 1280 px. */
+static void
+test_graph (void)
+{
+  const int card_px = 772, n_decisions = 7;
+  g_autoptr (GtkWidget) graph = g_object_ref_sink (nx_graph_new ());
+  int minimum, natural, height, end;
+  graphene_rect_t box;
+
+  nx_style_load_all ();
+  for (int i = 0; i < n_decisions; i++)
+    {
+      nx_graph_add_node (NX_GRAPH (graph), NX_GRAPH_DISC, i, 0, "1", "Report up the chain", "Decision");
+      if (i > 0)
+        nx_graph_connect (NX_GRAPH (graph), i - 1, i, NX_GRAPH_SOLID);
+    }
+  end = nx_graph_add_end (NX_GRAPH (graph), n_decisions, 0, "A channel that holds", "yours", "Outcome: A channel that holds");
+  gtk_widget_measure (graph, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, <=, card_px);
+  g_assert_cmpint (natural, >, card_px);
+  gtk_widget_measure (graph, GTK_ORIENTATION_VERTICAL, card_px, &height, NULL, NULL, NULL);
+  gtk_widget_allocate (graph, card_px, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (nx_graph_get_node_widget (NX_GRAPH (graph), end), graph, &box));
+  g_assert_cmpfloat (box.origin.x + box.size.width, <=, card_px);
+  /* What is wider than it need be does not pull few decisions apart. */
+  gtk_widget_allocate (graph, 3000, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (nx_graph_get_node_widget (NX_GRAPH (graph), end), graph, &box));
+  g_assert_cmpfloat (box.origin.x + box.size.width, <=, natural);
+}
+
 static void
 test_grid (void)
 {
@@ -387,6 +419,7 @@ main (int    argc,
   g_test_add_func ("/widgets/wrap", test_wrap);
   g_test_add_func ("/widgets/verdict-place", test_verdict_place);
   g_test_add_func ("/widgets/sizes", test_sizes);
+  g_test_add_func ("/widgets/graph", test_graph);
   g_test_add_func ("/widgets/grid", test_grid);
   g_test_add_func ("/widgets/flow", test_flow);
   g_test_add_func ("/widgets/isolate", test_isolate);

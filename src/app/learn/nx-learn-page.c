@@ -706,6 +706,7 @@ nx_learn_page_init (NxLearnPage *self)
   self->rings = g_ptr_array_new ();
   self->heads = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
 }
 
 GtkWidget *

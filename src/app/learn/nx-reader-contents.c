@@ -9,6 +9,7 @@
 #include "nx-reader-contents.h"
 
 #include "nx-flow.h"
+#include "nx-panel-bin.h"
 #include "nx-part-tile.h"
 #include "nx-practice-link.h"
 #include "nx-progress-ring.h"
@@ -94,6 +95,7 @@ nx_reader_contents_class_init (NxReaderContentsClass *klass)
   object_class->finalize = nx_reader_contents_finalize;
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_BUILT] = g_signal_new ("built", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (NX_TYPE_PANEL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-contents.ui");
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, practices_label);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, tile_slot);

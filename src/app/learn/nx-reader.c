@@ -593,6 +593,8 @@ width_changed_cb (NxReader *self)
 {
   gboolean narrow = is_narrow (self);
 
+  /* Narrow is also a wide window with large text, which the flap would not fold for by itself. */
+  adw_flap_set_fold_policy (self->flap, narrow ? ADW_FLAP_FOLD_POLICY_ALWAYS : ADW_FLAP_FOLD_POLICY_AUTO);
   nx_reader_header_set_narrow (self->header, narrow);
   nx_reader_bar_set_narrow (self->bar, narrow);
 }

@@ -391,6 +391,7 @@ nx_scenarios_page_init (NxScenariosPage *self)
   self->cards = g_ptr_array_new ();
   self->menus = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -9,6 +9,7 @@
 #include "nx-dossier.h"
 
 #include "nx-flow.h"
+#include "nx-panel-bin.h"
 #include "nx-side-row.h"
 #include "nx-text.h"
 
@@ -72,6 +73,7 @@ nx_dossier_class_init (NxDossierClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_DOSSIER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_SIDE_ROW);
+  g_type_ensure (NX_TYPE_PANEL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-dossier.ui");
   gtk_widget_class_bind_template_child (widget_class, NxDossier, role_heading);
   gtk_widget_class_bind_template_child (widget_class, NxDossier, dossier_label);

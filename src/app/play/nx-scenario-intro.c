@@ -86,6 +86,7 @@ static void
 nx_scenario_intro_init (NxScenarioIntro *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->title_label), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1, -1);
 }
 

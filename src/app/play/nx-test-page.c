@@ -607,6 +607,7 @@ nx_test_page_init (NxTestPage *self)
   GtkEventController *keys;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   set_words (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "test.go-on", FALSE);

@@ -9,6 +9,7 @@
 #include "nx-timeline.h"
 
 #include "nx-flow.h"
+#include "nx-panel-bin.h"
 #include "nx-scenario-words.h"
 #include "nx-side-row.h"
 #include "nx-text.h"
@@ -56,6 +57,7 @@ nx_timeline_class_init (NxTimelineClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_SIDE_ROW);
+  g_type_ensure (NX_TYPE_PANEL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-timeline.ui");
   gtk_widget_class_bind_template_child (widget_class, NxTimeline, heading_label);
   gtk_widget_class_bind_template_child (widget_class, NxTimeline, foot_label);

@@ -549,10 +549,11 @@ nx_preferences_window_present (GtkWindow  *parent,
 {
   NxPreferencesWindow *self = g_object_new (NX_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   int height = gtk_widget_get_height (GTK_WIDGET (parent));
+  double scale = nx_text_get_scale (GTK_WIDGET (self));
 
   self->context = g_object_ref (context);
   if (height > 0)
-    gtk_window_set_default_size (GTK_WINDOW (self), MIN (664, gtk_widget_get_width (GTK_WIDGET (parent))), CLAMP (height - 40, 320, 748));
+    gtk_window_set_default_size (GTK_WINDOW (self), MIN ((int) (664 * scale), gtk_widget_get_width (GTK_WIDGET (parent))), CLAMP (height - 40, 320, (int) (748 * scale)));
   fill_languages (self);
   tie_switch (self, self->follow_dark, NX_SETTING_FOLLOW_DARK, TRUE);
   tie_switch (self, self->reduce_motion, NX_SETTING_REDUCE_MOTION, FALSE);

@@ -513,6 +513,7 @@ nx_record_page_init (NxRecordPage *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
   nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
 }
 

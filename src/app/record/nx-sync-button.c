@@ -373,6 +373,7 @@ nx_sync_button_init (NxSyncButton *self)
   self->badge = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
   gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
+  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->image));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));

@@ -341,6 +341,7 @@ static void
 nx_practice_view_init (NxPracticeView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
 }
 
 GtkWidget *

@@ -410,6 +410,7 @@ nx_first_run_init (NxFirstRun *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_scale_clamps (GTK_WIDGET (self));
 }
 
 static void

@@ -12,7 +12,11 @@
 
 #include "nx-text.h"
 
-#define COLUMN_PX 124          /* room for a caption of two lines */
+/* A column has room for a caption of two lines, the last one for the words of an ending. */
+#define COLUMN_MIN_PX 88
+#define COLUMN_MAX_PX 140
+#define END_COLUMN_PX 120
+#define COLUMN_GAP_PX 8
 #define ROW_PX 58
 #define NODE_PX 30
 #define MARGIN_PX 18
@@ -59,13 +63,44 @@ static guint signals[N_SIGNALS];
 
 /* ---- Where things stand ---- */
 
+static int
+get_scaled (NxGraph *self,
+            int      px)
+{
+  return (int) (px * nx_text_get_scale (GTK_WIDGET (self)));
+}
+
+static int
+get_width (NxGraph *self,
+           int      column_px)
+{
+  return 2 * MARGIN_PX + get_scaled (self, column_px) * self->max_column + get_scaled (self, END_COLUMN_PX);
+}
+
+/* The columns share the width that there is; the last one has its own. */
+static double
+get_column_width (NxGraph *self,
+                  int      column,
+                  int      width)
+{
+  double shared = self->max_column > 0
+                    ? (width - 2. * MARGIN_PX - get_scaled (self, END_COLUMN_PX)) / self->max_column
+                    : get_scaled (self, COLUMN_MIN_PX);
+
+  if (column == self->max_column)
+    return get_scaled (self, END_COLUMN_PX);
+  return CLAMP (shared, get_scaled (self, COLUMN_MIN_PX), get_scaled (self, COLUMN_MAX_PX));
+}
+
 static double
 column_x (NxGraph *self,
           int      column,
           int      width)
 {
-  double x = MARGIN_PX + COLUMN_PX * (column + .5);
+  double x = MARGIN_PX + get_column_width (self, 0, width) * (column == self->max_column ? column : column + .5);
 
+  if (column == self->max_column)
+    x += get_column_width (self, column, width) / 2;
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? width - x : x;
 }
 
@@ -89,8 +124,18 @@ get_node (NxGraph *self,
   return &g_array_index (self->places, Place, g_array_index (self->nodes, int, node));
 }
 
+/* @width: of the graph, negative if it is not known yet. */
 static int
-caption_height (NxGraph *self)
+get_words_width (NxGraph     *self,
+                 const Place *place,
+                 int          width)
+{
+  return (int) get_column_width (self, place->column, width < 0 ? get_width (self, COLUMN_MIN_PX) : width) - COLUMN_GAP_PX;
+}
+
+static int
+caption_height (NxGraph *self,
+                int      width)
 {
   int height = 0;
 
@@ -101,7 +146,7 @@ caption_height (NxGraph *self)
 
       if (place->kind != KIND_CAPTION)
         continue;
-      gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, COLUMN_PX - 8, NULL, &natural, NULL, NULL);
+      gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, get_words_width (self, place, width), NULL, &natural, NULL, NULL);
       height = MAX (height, natural);
     }
   return height > 0 ? height + CAPTION_GAP_PX : 0;
@@ -119,10 +164,12 @@ nx_graph_measure (GtkWidget      *widget,
   NxGraph *self = NX_GRAPH (widget);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = 2 * MARGIN_PX + COLUMN_PX * (self->max_column + 1);
+    {
+      *minimum = get_width (self, COLUMN_MIN_PX);
+      *natural = get_width (self, COLUMN_MAX_PX);
+    }
   else
-    *minimum = path_height (self) + caption_height (self);
-  *natural = *minimum;
+    *minimum = *natural = path_height (self) + caption_height (self, for_size);
 }
 
 static void
@@ -147,7 +194,7 @@ nx_graph_size_allocate (GtkWidget *widget,
         }
       else
         {
-          box.width = COLUMN_PX - 8;
+          box.width = get_words_width (self, place, width);
           gtk_widget_measure (place->widget, GTK_ORIENTATION_VERTICAL, box.width, NULL, &natural, NULL, NULL);
           box.height = natural;
         }

@@ -6,6 +6,8 @@
 
 #include "nx-initials.h"
 
+#include "nx-text.h"
+
 #include <string.h>
 
 /* As many as libadwaita's style sheet has: avatar.color1 and so on. */
@@ -50,7 +52,8 @@ nx_initials_measure (GtkWidget      *widget,
                      int            *minimum_baseline,
                      int            *natural_baseline)
 {
-  *minimum = *natural = NX_INITIALS (widget)->size;
+  /* The letters grow with the text, and the disc with them. */
+  *minimum = *natural = (int) (NX_INITIALS (widget)->size * nx_text_get_scale (widget));
 }
 
 static void

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define NX_TYPE_INITIALS (nx_initials_get_type ())
 G_DECLARE_FINAL_TYPE (NxInitials, nx_initials, NX, INITIALS, GtkWidget)
 
-/* @size: px of the disc. @name: NULL for an empty disc. */
+/* @size: px of the disc at the usual size of text. @name: NULL for an empty disc. */
 GtkWidget *nx_initials_new (int size, const char *name);
 void nx_initials_set_name (NxInitials *self, const char *name);
 

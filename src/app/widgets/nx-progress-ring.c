@@ -6,6 +6,8 @@
 
 #include "nx-progress-ring.h"
 
+#include "nx-text.h"
+
 struct _NxProgressRing
 {
   GtkWidget parent_instance;
@@ -23,12 +25,19 @@ shows_check (NxProgressRing *self)
   return self->fraction >= 1 && !gtk_widget_get_visible (self->label);
 }
 
+/* What stands in it grows with the text. */
+static int
+get_size (NxProgressRing *self)
+{
+  return (int) (self->size * nx_text_get_scale (GTK_WIDGET (self)));
+}
+
 static void
 nx_progress_ring_snapshot (GtkWidget   *widget,
                            GtkSnapshot *snapshot)
 {
   NxProgressRing *self = NX_PROGRESS_RING (widget);
-  float size = (float) self->size;
+  float size = (float) get_size (self);
   double line = self->size >= 40 ? 5 : self->size >= 20 ? 3 : 2.5;
   double x = (gtk_widget_get_width (widget) - size) / 2 + size / 2;
   double y = (gtk_widget_get_height (widget) - size) / 2 + size / 2;
@@ -70,7 +79,7 @@ nx_progress_ring_measure (GtkWidget      *widget,
                           int            *minimum_baseline,
                           int            *natural_baseline)
 {
-  *minimum = *natural = NX_PROGRESS_RING (widget)->size;
+  *minimum = *natural = get_size (NX_PROGRESS_RING (widget));
 }
 
 static void

@@ -211,8 +211,10 @@ follow_style (GtkWidget *page)
   set_class (page, "page-sepia", follower->with_colour && setting_is (follower->settings, NX_SETTING_PAGE, "sepia"));
   if (follower->clamp != NULL)
     {
-      adw_clamp_set_maximum_size (follower->clamp, clamp_widths[step]);
-      adw_clamp_set_tightening_threshold (follower->clamp, clamp_widths[step] - 68);
+      double scale = nx_text_get_scale (GTK_WIDGET (follower->clamp));
+
+      adw_clamp_set_maximum_size (follower->clamp, (int) (clamp_widths[step] * scale));
+      adw_clamp_set_tightening_threshold (follower->clamp, (int) ((clamp_widths[step] - 68) * scale));
     }
   hold_scheme (page);
 }

@@ -53,6 +53,22 @@ nx_text_get_scale (GtkWidget *widget)
 }
 
 void
+nx_text_scale_clamps (GtkWidget *widget)
+{
+  double scale = nx_text_get_scale (widget);
+
+  if (scale <= 1)
+    return;
+  if (ADW_IS_CLAMP (widget))
+    {
+      adw_clamp_set_maximum_size (ADW_CLAMP (widget), (int) (adw_clamp_get_maximum_size (ADW_CLAMP (widget)) * scale));
+      adw_clamp_set_tightening_threshold (ADW_CLAMP (widget), (int) (adw_clamp_get_tightening_threshold (ADW_CLAMP (widget)) * scale));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    nx_text_scale_clamps (child);
+}
+
+void
 nx_text_set_titles (AdwWindowTitle *widget,
                     const char     *title,
                     const char     *subtitle)

@@ -23,6 +23,8 @@ void nx_text_set_accessible (GtkWidget  *widget,
                              const char *description);
 /* How much larger than usual the desktop wants text: 1 or more. */
 double nx_text_get_scale (GtkWidget *widget);
+/* Columns of text have so many letters, not pixels: widens each AdwClamp in @widget, as its template made it, with the text. */
+void nx_text_scale_clamps (GtkWidget *widget);
 /* The title of a page in its header bar; a tooltip says it whole where it is cut. @subtitle may be NULL. */
 void nx_text_set_titles (AdwWindowTitle *widget,
                          const char     *title,

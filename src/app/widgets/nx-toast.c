@@ -6,12 +6,21 @@
 
 #include "nx-toast.h"
 
-#include "nx-adaptive-bin.h"
+#include "nx-text.h"
 
 #define TO_READ_S 4
 #define TO_DECIDE_S 6
 /* What stands beside a button in 360 px. */
 #define NARROW_CHARS 16
+#define NARROW_PX 600
+
+static gboolean
+is_narrow (GtkWidget *from)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  return root != NULL && gtk_widget_get_width (GTK_WIDGET (root)) < NARROW_PX * nx_text_get_scale (from);
+}
 
 AdwToast *
 nx_toast_new (GtkWidget  *from,
@@ -26,7 +35,7 @@ nx_toast_new (GtkWidget  *from,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
   /* The overlay takes the height that the words have at the width they would like. */
-  if (button != NULL && nx_adaptive_bin_get_class_for (from) == NX_WIDTH_NARROW)
+  if (button != NULL && is_narrow (from))
     gtk_label_set_max_width_chars (GTK_LABEL (label), NARROW_CHARS);
   adw_toast_set_custom_title (self, label);
   adw_toast_set_timeout (self, button != NULL ? TO_DECIDE_S : TO_READ_S);
