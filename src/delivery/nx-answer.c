@@ -14,10 +14,10 @@
 
 #include "nx-answer.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "nx-json.h"
+#include "nx-late-soup.h"
 #include "nx-limits.h"
 
 #define MAX_RETRY_AFTER_US (3600 * (gint64) G_USEC_PER_SEC)

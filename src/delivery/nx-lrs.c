@@ -49,11 +49,17 @@ static void read_some (GTask *task);
 SoupSession *
 nx_lrs_session_new (GTlsDatabase *tls_database)
 {
-  /* One connection is all that one request at a time needs; the second is for "Test connection". */
-  SoupSession *session = soup_session_new_with_options ("timeout", IO_TIMEOUT_SECONDS, "max-conns", 2,
-                                                        "max-conns-per-host", 2, "user-agent",
-                                                        "nexus-trainer/" NX_VERSION, NULL);
+  g_autoptr (GError) error = NULL;
+  SoupSession *session;
 
+  if (!nx_late_soup_load (&error))
+    {
+      g_warning ("%s", error->message);
+      return NULL;
+    }
+  /* One connection is all that one request at a time needs; the second is for "Test connection". */
+  session = soup_session_new_with_options ("timeout", IO_TIMEOUT_SECONDS, "max-conns", 2, "max-conns-per-host", 2,
+                                           "user-agent", "nexus-trainer/" NX_VERSION, NULL);
   if (tls_database != NULL)
     soup_session_set_tls_database (session, tls_database);
   return session;
@@ -78,7 +84,7 @@ nx_lrs_new (SoupSession *session,
   NxLrs *self = g_new0 (NxLrs, 1);
 
   g_atomic_ref_count_init (&self->refs);
-  self->session = g_object_ref (session);
+  self->session = session != NULL ? g_object_ref (session) : NULL;
   self->endpoint = g_strdup (endpoint);
   if (key != NULL && secret != NULL)
     self->authorization = dup_authorization (key, secret);
@@ -99,7 +105,7 @@ nx_lrs_unref (NxLrs *self)
 {
   if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
-  g_object_unref (self->session);
+  g_clear_object (&self->session);
   g_free (self->endpoint);
   g_free (self->authorization);
   g_free (self);
@@ -187,7 +193,7 @@ request_new (NxLrs        *self,
   g_autofree char *address = g_strconcat (self->endpoint, path, NULL);
   Request *request = g_new0 (Request, 1);
 
-  request->message = soup_message_new (method, address);
+  request->message = self->session != NULL ? soup_message_new (method, address) : NULL;
   request->cancellable = g_cancellable_new ();
   request->body = g_byte_array_new ();
   request->reply = nx_reply_new ();
@@ -337,7 +343,7 @@ send_cb (GObject      *source,
   Request *request = g_task_get_task_data (task);
   GError *error = NULL;
 
-  request->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  request->stream = soup_session_send_finish ((SoupSession *) source, result, &error);
   if (request->stream == NULL)
     {
       finish_failed (task, error);
@@ -360,7 +366,8 @@ send (NxLrs              *self,
   g_task_set_task_data (task, request, (GDestroyNotify) request_free);
   if (request->message == NULL)
     {
-      finish_failed (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "the address cannot be read"));
+      finish_failed (task, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                                                self->session != NULL ? "the address cannot be read" : "libsoup is not installed"));
       return;
     }
   watch_deadline (request, self->deadline_us);
@@ -375,7 +382,7 @@ nx_lrs_post_async (NxLrs              *self,
                    GAsyncReadyCallback callback,
                    gpointer            user_data)
 {
-  Request *request = request_new (self, SOUP_METHOD_POST, "statements", cancellable);
+  Request *request = request_new (self, "POST", "statements", cancellable);
 
   if (request->message != NULL)
     {
@@ -394,7 +401,7 @@ nx_lrs_get_statement_async (NxLrs              *self,
                             gpointer            user_data)
 {
   g_autofree char *path = g_strconcat (voided ? "statements?voidedStatementId=" : "statements?statementId=", id, NULL);
-  Request *request = request_new (self, SOUP_METHOD_GET, path, cancellable);
+  Request *request = request_new (self, "GET", path, cancellable);
 
   if (request->message != NULL)
     add_credentials (self, request);
@@ -407,7 +414,7 @@ nx_lrs_about_async (NxLrs              *self,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
 {
-  Request *request = request_new (self, SOUP_METHOD_GET, "about", cancellable);
+  Request *request = request_new (self, "GET", "about", cancellable);
 
   send (self, request, callback, user_data);
 }

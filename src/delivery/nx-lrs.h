@@ -4,9 +4,8 @@
 
 #pragma once
 
-#include <libsoup/soup.h>
-
 #include "nx-answer.h"
+#include "nx-late-soup.h"
 
 G_BEGIN_DECLS
 
@@ -18,10 +17,10 @@ G_BEGIN_DECLS
 
 typedef struct _NxLrs NxLrs;
 
-/* A session as we need it; @tls_database NULL for the system's. */
+/* A session as we need it; @tls_database NULL for the system's. NULL if libsoup is not there. */
 SoupSession *nx_lrs_session_new (GTlsDatabase *tls_database);
 
-/* @endpoint as nx_endpoint_normalise() gives it. @key and @secret may be NULL for requests without credentials. */
+/* @session may be NULL: no request arrives then. @endpoint as nx_endpoint_normalise() gives it. @key and @secret may be NULL for requests without credentials. */
 NxLrs *nx_lrs_new (SoupSession *session,
                    const char  *endpoint,
                    const char  *key,

@@ -158,7 +158,7 @@ note_progress (Round *self)
         self->result->n_refused++;
     }
   self->n_total = MAX (self->n_total, self->n_sent);
-  self->setup.progress (self->n_sent, self->n_total, self->setup.progress_data);
+  self->setup.progress (self->n_sent, self->n_total, self->setup.data);
 }
 
 /* What was collected by add_settlement() is stored. */
@@ -629,7 +629,7 @@ taken (GTask     *task,
       finish (task);
       return;
     }
-  self->setup.progress (self->n_sent, self->n_total, self->setup.progress_data);
+  self->setup.progress (self->n_sent, self->n_total, self->setup.data);
   push_part (self, self->taken, 0, self->taken->len);
   post_next (task);
 }
@@ -759,7 +759,7 @@ credentials_cb (GObject      *source,
       finish (task);
       return;
     }
-  self->lrs = nx_lrs_new (self->setup.session, endpoint, key, secret);
+  self->lrs = nx_lrs_new (self->setup.get_session (self->setup.data), endpoint, key, secret);
   meet_lrs (task);
 }
 

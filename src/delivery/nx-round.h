@@ -4,9 +4,8 @@
 
 #pragma once
 
-#include <libsoup/soup.h>
-
 #include "nx-batcher.h"
+#include "nx-late-soup.h"
 #include "nx-sender.h"
 
 G_BEGIN_DECLS
@@ -32,16 +31,16 @@ typedef struct
   NxRecordStore *store;
   NxSecretStore *secrets;
   NxClock *clock;
-  SoupSession *session;
   NxBatcher *batcher;
   NxLrsKnowledge *known;
   double wait_scale;
   const char *unless_destination;  /* end at once, without a result, if this is still the destination; or NULL */
   guint unless_n_pending;          /* likewise if there are still exactly so many records to send; 0: none */
+  SoupSession *(*get_session) (gpointer data);   /* asked for when there is something to send; NULL if there is none */
   void (*progress) (guint    n_sent,
                     guint    n_total,
                     gpointer data);
-  gpointer progress_data;
+  gpointer data;
 } NxRoundSetup;
 
 typedef struct

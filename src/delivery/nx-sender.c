@@ -36,7 +36,7 @@ struct _NxSender
   NxClock *clock;
   GNetworkMonitor *network;
   GTlsDatabase *tls_database;
-  SoupSession *session;        /* made with the first round */
+  SoupSession *session;        /* made when something is sent */
   double wait_scale;
 
   gboolean enabled;
@@ -307,6 +307,16 @@ round_cb (GObject      *source,
     g_signal_emit (self, signals[SIGNAL_ROUND_ENDED], 0);
 }
 
+static SoupSession *
+get_session_cb (gpointer data)
+{
+  NxSender *self = data;
+
+  if (self->session == NULL)
+    self->session = nx_lrs_session_new (self->tls_database);
+  return self->session;
+}
+
 static void
 progress_cb (guint    n_sent,
              guint    n_total,
@@ -332,8 +342,9 @@ start_round (NxSender *self,
     .wait_scale = self->wait_scale,
     .unless_destination = look ? self->waiting_destination : NULL,
     .unless_n_pending = look ? self->n_not_due : 0,
+    .get_session = get_session_cb,
     .progress = progress_cb,
-    .progress_data = self,
+    .data = self,
   };
 
   self->again = self->round != NULL;
@@ -341,9 +352,6 @@ start_round (NxSender *self,
     return;
   if (!look)
     clear_source (&self->timer);
-  if (self->session == NULL)
-    self->session = nx_lrs_session_new (self->tls_database);
-  setup.session = self->session;
   self->round = g_cancellable_new ();
   nx_round_run_async (&setup, self->round, round_cb, g_object_ref (self));
 }

@@ -17,10 +17,10 @@
 #include "nx-json-writer.h"
 #include "nx-json.h"
 #include "nx-keys.h"
+#include "nx-late-secret.h"
 #include "nx-private-file.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsecret/secret.h>
 #include <string.h>
 
 #define FILE_NAME "credentials"
@@ -49,6 +49,16 @@ static const SecretSchema destination_schema = {
     { NULL, 0 },
   },
 };
+
+/* Freed by itself; libsecret's own way to do that is inline, and would link to libsecret. */
+typedef SecretValue KeyringItem;
+
+static void
+keyring_item_unref (KeyringItem *item)
+{
+  secret_value_unref (item);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyringItem, keyring_item_unref)
 
 /* One look-up or saving on its way; the data of its GTask. */
 typedef struct
@@ -291,7 +301,7 @@ lookup_ready_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (KeyringItem) value = NULL;
   GError *error = NULL;
 
   value = secret_service_lookup_finish (SECRET_SERVICE (source), result, &error);
@@ -338,7 +348,7 @@ save_in_keyring (SecretService *service,
 {
   Request *request = g_task_get_task_data (task);
   g_autoptr (GHashTable) attributes = secret_attributes_build (&destination_schema, "destination", request->destination, NULL);
-  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (KeyringItem) value = NULL;
   char *text = pack_item (request);
 
   if (text == NULL)
@@ -399,9 +409,17 @@ start (NxSecretStore      *self,
        gpointer            source_tag)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, request, request_free);
+  if (!nx_late_secret_load (&error))
+    {
+      g_warning ("%s", error->message);
+      continue_in_file (task);
+      g_object_unref (task);
+      return;
+    }
   secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, service_ready_cb, task);
 }
 
@@ -577,7 +595,8 @@ wait_end (Wait *wait)
   g_source_destroy (wait->timeout);
   g_source_unref (wait->timeout);
   /* The shared proxy listens in this context, which ends now; the next caller makes another. */
-  secret_service_disconnect ();
+  if (nx_late_secret_load (NULL))
+    secret_service_disconnect ();
   while (g_main_context_iteration (wait->context, FALSE))
     ;
   g_main_context_pop_thread_default (wait->context);

@@ -89,6 +89,25 @@ test_locale (void)
   g_test_trap_assert_passed ();
 }
 
+/* They are resources in GTK's own place, with a picture for the usual size. */
+static void
+test_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, "nx-learn-symbolic"));
+  g_assert_true (gtk_icon_theme_has_icon (theme, "org.nexustrainer.NexusTrainer"));
+  for (int size = 16; size <= 128; size += 112)
+    {
+      g_autoptr (GtkIconPaintable) icon =
+        gtk_icon_theme_lookup_icon (theme, "nx-learn-symbolic", NULL, size, 1, GTK_TEXT_DIR_LTR, 0);
+      g_autoptr (GFile) file = gtk_icon_paintable_get_file (icon);
+      g_autofree char *name = g_file_get_basename (file);
+
+      g_assert_cmpstr (name, ==, size == 16 ? "nx-learn-symbolic.symbolic.png" : "nx-learn-symbolic.svg");
+    }
+}
+
 static void
 test_initials (void)
 {
@@ -414,6 +433,7 @@ main (int    argc,
   g_test_add_func ("/widgets/pills", test_pills);
   g_test_add_func ("/widgets/notice", test_notice);
   g_test_add_func ("/widgets/locale", test_locale);
+  g_test_add_func ("/widgets/icons", test_icons);
   g_test_add_func ("/widgets/initials", test_initials);
   g_test_add_func ("/widgets/side-row", test_side_row);
   g_test_add_func ("/widgets/wrap", test_wrap);

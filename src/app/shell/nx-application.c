@@ -21,7 +21,7 @@
 #include "nx-window.h"
 
 /* The window comes with its content. Where that takes longer than this, it comes without. */
-#define PATIENCE_MS 400
+#define PATIENCE_MS 1000
 
 struct _NxApplication
 {
@@ -207,6 +207,7 @@ nx_application_handle_local_options (GApplication *application,
   self->settings = nx_settings_new (self->folder);
   language = nx_settings_dup_string (self->settings, NX_SETTING_LANGUAGE, NULL);
   nx_language_set (language);
+  nx_style_prepare ();
   return -1;
 }
 
@@ -220,6 +221,7 @@ nx_application_startup (GApplication *application)
   self->context = nx_context_new_with_settings (self->folder, self->pack, clock, self->settings);
   nx_context_open (self->context);
 
+  nx_style_start_gtk ();
   G_APPLICATION_CLASS (nx_application_parent_class)->startup (application);
 
   g_set_application_name (_("Nexus Trainer"));
@@ -253,7 +255,7 @@ first_frame_cb (GdkFrameClock *frame_clock,
 {
   g_signal_handler_disconnect (frame_clock, self->first_frame_id);
   self->first_frame_id = 0;
-  g_idle_add_full (G_PRIORITY_LOW, after_first_frame_cb, NULL, NULL);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, after_first_frame_cb, NULL, NULL);
 }
 
 static void

@@ -7,10 +7,13 @@
 #include "nx-style.h"
 
 #include <adwaita.h>
+#include <stdlib.h>
 
 /*
  * AdwApplication would load sheets by their names, all before the first frame, and those of other pages have twice the
- * size of what Learn shows. Hence no resource-base-path, and this file.
+ * size of what Learn shows; and GtkApplication would name a path for our icons. But each path that comes once GTK has
+ * begun to read the icon themes has it begin again, and it begins when libadwaita names the path of its own, so ours are
+ * resources in the path that GTK has from the first. Hence no resource-base-path, and this file.
  */
 
 /* Only while the desktop wants it so; over the other sheets, the later over the sooner. */
@@ -23,6 +26,9 @@ static struct
   { "style-dark.css", adw_style_manager_get_dark, NULL },
   { "style-hc.css", adw_style_manager_get_high_contrast, NULL },
 };
+
+/* An entry of the environment, like any other once its first letter is changed. */
+static char theme[] = "GTK_THEME=Adwaita-empty";
 
 static const char *const later_sheets[] = { "pages.css", "play.css", "debrief.css" };
 
@@ -68,6 +74,22 @@ apply_variants (void)
 }
 
 void
+nx_style_prepare (void)
+{
+  if (g_getenv ("GTK_THEME") == NULL)
+    putenv (theme);
+}
+
+void
+nx_style_start_gtk (void)
+{
+  gtk_init ();
+  gtk_settings_get_default ();   /* reads the theme */
+  /* libadwaita takes the variable for a person's wish. Taking it out would move others under threads that read them. */
+  theme[0] = 'N';
+}
+
+void
 nx_style_install (void)
 {
   static gboolean done;
@@ -75,8 +97,6 @@ nx_style_install (void)
   if (done)
     return;
   done = TRUE;
-  /* Right after adw_init () did the same: GTK reads all icon themes anew after each path that comes once it has begun. */
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), NX_RESOURCE_PATH "/icons");
   add_sheet ("style.css");
   apply_variants ();
   g_signal_connect (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (apply_variants), NULL);

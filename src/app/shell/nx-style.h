@@ -15,6 +15,15 @@ G_BEGIN_DECLS
  * Main thread, after adw_init (); both may be called again.
  */
 void nx_style_install (void);
+/*
+ * GTK reads a theme of its own when it starts, which libadwaita throws away at once: 80 million instructions. And that
+ * theme has icons, so that a thread begins to read all icon themes before libadwaita has named the place of its own icons,
+ * and another reading follows, in the main thread: 65 million. prepare, before there are threads, has GTK start with
+ * the empty theme that libadwaita will ask for; start_gtk is gtk_init () and what belongs after it.
+ * A GTK_THEME that somebody set stays as it is.
+ */
+void nx_style_prepare (void);
+void nx_style_start_gtk (void);
 void nx_style_load_all (void);
 /*
  * Where the desktop asks for "Sans" and the like, asks for the font that this stands for here. The text looks the same;

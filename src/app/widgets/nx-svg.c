@@ -8,7 +8,7 @@
 
 #include "nx-svg.h"
 
-#include <librsvg/rsvg.h>
+#include "nx-late-rsvg.h"
 
 /* A figure that says it is larger than this is not believed. */
 #define MAX_SIZE_PX 20000
@@ -58,9 +58,12 @@ load_handle (GBytes     *bytes,
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  RsvgHandle *handle = rsvg_handle_new_from_data (data, size, error);
   const char *sheet = style_sheets[mode];
+  RsvgHandle *handle;
 
+  if (!nx_late_rsvg_load (error))
+    return NULL;
+  handle = rsvg_handle_new_from_data (data, size, error);
   if (handle != NULL && *sheet != '\0' && !rsvg_handle_set_stylesheet (handle, (const guint8 *) sheet, strlen (sheet), error))
     g_clear_object (&handle);
   return handle;
@@ -69,10 +72,13 @@ load_handle (GBytes     *bytes,
 NxSvg *
 nx_svg_new (GBytes *bytes)
 {
-  RsvgHandle *handle = load_handle (bytes, NX_SVG_LIGHT, NULL);
+  g_autoptr (GError) error = NULL;
+  RsvgHandle *handle = load_handle (bytes, NX_SVG_LIGHT, &error);
   NxSvg *self;
   double width = 0, height = 0;
 
+  if (error != NULL)
+    g_warning ("A figure cannot be drawn: %s", error->message);
   if (handle == NULL || !rsvg_handle_get_intrinsic_size_in_pixels (handle, &width, &height))
     width = height = 0;
   g_clear_object (&handle);

@@ -1,0 +1,65 @@
+/* SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "nx-late-library.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+/* A library that every machine has stands in for those that are opened late. */
+#define LATE_MATH_FUNCTIONS(F) F (trunc) F (fdim)
+
+typedef struct
+{
+  LATE_MATH_FUNCTIONS (NX_LATE_MEMBER)
+} LateMath;
+
+gboolean late_math_load (GError **error);
+const LateMath *late_math (void);
+
+NX_LATE_DEFINE (LateMath, late_math, LATE_MATH_FUNCTIONS, "libm.so.6")
+
+#define trunc (late_math ()->trunc)
+#define fdim (late_math ()->fdim)
+
+static void
+test_call (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpfloat (trunc (3.7), ==, 3.0);
+  g_assert_cmpfloat (fdim (5.0, 3.0), ==, 2.0);
+  g_assert_true (late_math_load (&error));
+  g_assert_no_error (error);
+}
+
+static void
+test_missing (void)
+{
+  const char *names[] = { "trunc", "nx_no_such_function" };
+  gpointer functions[G_N_ELEMENTS (names)];
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (nx_late_library_open ("libnx-no-such.so.0", names, functions, 1, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+  g_assert_nonnull (strstr (error->message, "libnx-no-such.so.0"));
+  g_clear_error (&error);
+
+  g_assert_true (nx_late_library_open ("libm.so.6", names, functions, 1, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (functions[0]);
+
+  g_assert_false (nx_late_library_open ("libm.so.6", names, functions, 2, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSYS);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/base/late-library/call", test_call);
+  g_test_add_func ("/base/late-library/missing", test_missing);
+  return g_test_run ();
+}
