@@ -152,7 +152,7 @@ note_progress (Round *self)
     {
       const NxSettlement *settlement = &g_array_index (self->settlements, NxSettlement, i);
 
-      if (settlement->state == NX_DELIVERY_SENT)
+      if (settlement->state == NX_DELIVERY_SENT || settlement->state == NX_DELIVERY_CONFIRMED)
         self->result->n_delivered = ++self->n_sent;
       else if (settlement->state == NX_DELIVERY_REFUSED || settlement->state == NX_DELIVERY_CONFLICT)
         self->result->n_refused++;

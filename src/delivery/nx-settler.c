@@ -97,7 +97,7 @@ judge (GTask   *task,
 
   if (nx_statement_equal (finding->outgoing->body, reply->body, &equal, NULL) && equal)
     {
-      finding->state = NX_DELIVERY_SENT;
+      finding->state = NX_DELIVERY_CONFIRMED;
     }
   else
     {

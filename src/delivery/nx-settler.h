@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const NxOutgoing *outgoing;  /* borrowed from the batch */
-  NxDeliveryState state;       /* SENT: there and equal; CONFLICT: there and different; PENDING: not there, or not known */
+  NxDeliveryState state;       /* CONFIRMED: read back, and equal; CONFLICT: there and different; PENDING: not there, or not known */
   GBytes *theirs;              /* with CONFLICT: what the LRS has */
 } NxFinding;
 

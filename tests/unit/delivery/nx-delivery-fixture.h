@@ -41,10 +41,11 @@ void nx_delivery_fixture_take_back (NxDeliveryFixture *self,
 GPtrArray *nx_delivery_fixture_list (NxDeliveryFixture *self);
 guint nx_delivery_fixture_count (NxDeliveryFixture *self,
                                  NxDeliveryState    state);
-/* Runs the main loop until @n deliveries are in @state; fails after a limit. */
-void nx_delivery_fixture_wait_count (NxDeliveryFixture *self,
-                                     NxDeliveryState    state,
-                                     guint              n);
+/* Of those that arrived: "sent" and "confirmed". */
+guint nx_delivery_fixture_count_delivered (NxDeliveryFixture *self);
+/* Runs the main loop until @n deliveries have arrived; fails after a limit. */
+void nx_delivery_fixture_wait_delivered (NxDeliveryFixture *self,
+                                         guint              n);
 /* Until a round ends in @state and none is under way. */
 void nx_delivery_fixture_wait_state (NxDeliveryFixture *self,
                                      NxSenderState      state);
@@ -52,7 +53,7 @@ void nx_delivery_fixture_wait_state (NxDeliveryFixture *self,
 void nx_delivery_fixture_wait_round (NxDeliveryFixture *self);
 /* One round, whatever comes of it. */
 NxSenderState nx_delivery_fixture_sync (NxDeliveryFixture *self);
-/* Every record is "sent", is at the LRS with exactly our bytes, and nothing else is there. */
+/* Every record is "sent", or "confirmed" if it was read back, is at the LRS with exactly our bytes, and nothing else is there. */
 void nx_delivery_fixture_assert_all_delivered (NxDeliveryFixture *self);
 
 G_END_DECLS

@@ -21,6 +21,7 @@ struct _NxFaultLrs
   char *endpoint;
   GHashTable *statements;      /* id → GBytes */
   GHashTable *voided;          /* set of ids */
+  GHashTable *shown;           /* set of ids: what was read back */
   GQueue faults;               /* of NxFault, copied */
   GPtrArray *hanging;          /* GIOStream */
   GHashTable *connections;     /* set of remote ports */
@@ -385,6 +386,7 @@ take_get (NxFaultLrs        *self,
       self->n_lagging -= self->n_lagging > 0 ? 1 : 0;
       return;
     }
+  g_hash_table_add (self->shown, g_strdup (id));
   add_headers (self, message);
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json; charset=utf-8", SOUP_MEMORY_COPY,
@@ -503,6 +505,7 @@ nx_fault_lrs_new (gboolean         strict,
   self->certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->voided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->connections = g_hash_table_new (NULL, NULL);
   self->hanging = g_ptr_array_new_with_free_func (g_object_unref);
   self->versions = g_strdup ("[\"1.0.3\",\"2.0.0\"]");
@@ -520,6 +523,7 @@ nx_fault_lrs_free (NxFaultLrs *self)
   g_clear_object (&self->certificate);
   g_hash_table_unref (self->statements);
   g_hash_table_unref (self->voided);
+  g_hash_table_unref (self->shown);
   g_hash_table_unref (self->connections);
   g_ptr_array_unref (self->hanging);
   g_queue_clear_full (&self->faults, g_free);
@@ -646,6 +650,13 @@ nx_fault_lrs_get_statement (NxFaultLrs *self,
                             const char *id)
 {
   return g_hash_table_lookup (self->statements, id);
+}
+
+gboolean
+nx_fault_lrs_was_read_back (NxFaultLrs *self,
+                            const char *id)
+{
+  return g_hash_table_contains (self->shown, id);
 }
 
 guint

@@ -84,6 +84,9 @@ void nx_fault_lrs_put (NxFaultLrs *self,
 guint nx_fault_lrs_get_n_statements (NxFaultLrs *self);
 GBytes *nx_fault_lrs_get_statement (NxFaultLrs *self,
                                     const char *id);
+/* TRUE once it has answered a question for the statement @id with the statement. */
+gboolean nx_fault_lrs_was_read_back (NxFaultLrs *self,
+                                     const char *id);
 guint nx_fault_lrs_get_n_posts (NxFaultLrs *self);
 guint nx_fault_lrs_get_n_gets (NxFaultLrs *self);
 guint nx_fault_lrs_get_n_abouts (NxFaultLrs *self);

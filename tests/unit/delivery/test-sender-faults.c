@@ -5,7 +5,7 @@
 /*
  * Each line of the answer table ("Learning records", section 4), and each way for a connection to fail,
  * against an LRS that answers 200 to an identical statement and one that answers 409: what was recorded is
- * there in the end, once, and is "sent" here.
+ * there in the end, once, and is "sent" here, or "confirmed" where it was read back.
  */
 
 #include "config.h"
@@ -101,7 +101,7 @@ test_fault (gconstpointer data)
     g_assert_cmpuint (nx_delivery_fixture_count (self, NX_DELIVERY_PENDING), ==, N_RECORDS);
 
   nx_sender_set_enabled (self->sender, TRUE);
-  nx_delivery_fixture_wait_count (self, NX_DELIVERY_SENT, N_RECORDS);
+  nx_delivery_fixture_wait_delivered (self, N_RECORDS);
   nx_delivery_fixture_wait_state (self, NX_SENDER_IDLE);
   g_assert_cmpuint (nx_fault_lrs_get_n_faults (self->lrs), ==, 0);
   g_assert_cmpuint (self->n_delivered, ==, N_RECORDS);
@@ -120,7 +120,7 @@ test_fault_again_and_again (gconstpointer data)
     nx_fault_lrs_push (self->lrs, &test->row->fault);
   nx_delivery_fixture_record (self, N_RECORDS);
   nx_sender_set_enabled (self->sender, TRUE);
-  nx_delivery_fixture_wait_count (self, NX_DELIVERY_SENT, N_RECORDS);
+  nx_delivery_fixture_wait_delivered (self, N_RECORDS);
   nx_delivery_fixture_wait_state (self, NX_SENDER_IDLE);
   nx_delivery_fixture_assert_all_delivered (self);
 }
