@@ -34,3 +34,39 @@ nx_late_library_open (const char        *file,
     }
   return TRUE;
 }
+
+static void
+load_thread (GTask        *task,
+             gpointer      source,
+             gpointer      task_data,
+             GCancellable *cancellable)
+{
+  const NxLateLoadFunc *load = task_data;
+  GError *error = NULL;
+
+  if ((*load) (&error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+nx_late_library_load_async (NxLateLoadFunc      load,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, nx_late_library_load_async);
+  g_task_set_task_data (task, g_memdup2 (&load, sizeof load), g_free);
+  g_task_run_in_thread (task, load_thread);
+}
+
+gboolean
+nx_late_library_load_finish (GAsyncResult *result,
+                             GError      **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, nx_late_library_load_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -37,6 +37,16 @@ gboolean nx_late_library_open (const char        *file,
                                gpointer          *functions,
                                gsize              n_functions,
                                GError           **error);
+
+/* A PREFIX_load () of below. */
+typedef gboolean (*NxLateLoadFunc) (GError **error);
+
+/* Runs @load on a worker, since reading libraries from a slow disk takes longer than a frame. Errors: as above. */
+void nx_late_library_load_async (NxLateLoadFunc      load,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean nx_late_library_load_finish (GAsyncResult *result,
+                                      GError      **error);
 
 /*
  * PREFIX_load (): opens the library unless it is open; FALSE with @error if it is not there. Thread: any.

@@ -17,6 +17,7 @@
 
 typedef struct
 {
+  char *address, *key, *secret;
   NxLrs *lrs;
   gboolean is_lrs;             /* /about said so */
   gint64 valid_until_us;
@@ -26,6 +27,9 @@ static void
 test_free (Test *test)
 {
   nx_lrs_unref (test->lrs);
+  g_free (test->address);
+  g_free (test->key);
+  g_free (test->secret);
   g_free (test);
 }
 
@@ -143,6 +147,23 @@ about_cb (GObject      *source,
   nx_lrs_get_statement_async (test->lrs, nobody, FALSE, g_task_get_cancellable (task), statement_cb, task);
 }
 
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask *task = user_data;
+  Test *test = g_task_get_task_data (task);
+  g_autoptr (SoupSession) session = NULL;
+
+  /* Without libsoup there is no session, and the request says so. */
+  nx_late_library_load_finish (result, NULL);
+  session = nx_lrs_session_new (nx_sender_get_tls_database (g_task_get_source_object (task)));
+  test->lrs = nx_lrs_new (session, test->address, test->key, test->secret);
+  nx_lrs_set_deadline_us (test->lrs, REQUEST_LIMIT_US);
+  nx_lrs_about_async (test->lrs, g_task_get_cancellable (task), about_cb, task);
+}
+
 /**
  * nx_sender_test_async:
  * @self: the sender, for its certificates
@@ -163,7 +184,6 @@ nx_sender_test_async (NxSender           *self,
                       gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (SoupSession) session = nx_lrs_session_new (nx_sender_get_tls_database (self));
   g_autofree char *address = NULL;
   GError *error = NULL;
   Test *test;
@@ -177,10 +197,11 @@ nx_sender_test_async (NxSender           *self,
       return;
     }
   test = g_new0 (Test, 1);
-  test->lrs = nx_lrs_new (session, address, key, secret);
-  nx_lrs_set_deadline_us (test->lrs, REQUEST_LIMIT_US);
+  test->address = g_steal_pointer (&address);
+  test->key = g_strdup (key);
+  test->secret = g_strdup (secret);
   g_task_set_task_data (task, test, (GDestroyNotify) test_free);
-  nx_lrs_about_async (test->lrs, cancellable, about_cb, task);
+  nx_late_library_load_async (nx_late_soup_load, opened_cb, task);
 }
 
 /**

@@ -17,6 +17,7 @@
 #include "nx-round.h"
 
 #include "nx-batch.h"
+#include "nx-late-soup.h"
 #include "nx-lrs.h"
 #include "nx-sender-lock.h"
 #include "nx-settler.h"
@@ -790,7 +791,11 @@ prepare (Round   *self,
   if (self->n_pending == 0 || self->result->skipped)
     return TRUE;
   self->lock = nx_sender_lock_take (nx_record_store_get_folder (self->setup.store), error);
-  return self->lock != NULL;
+  if (self->lock == NULL)
+    return FALSE;
+  /* Opened here, where no frame waits for the disk; without it, the first request says so. */
+  nx_late_soup_load (NULL);
+  return TRUE;
 }
 
 /* What can be told without a network, on another thread, since the store's plain functions and the lock block. */

@@ -401,6 +401,23 @@ service_ready_cb (GObject      *source,
 }
 
 static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!nx_late_library_load_finish (result, &error))
+    {
+      g_warning ("%s", error->message);
+      continue_in_file (task);
+      return;
+    }
+  secret_service_get (SECRET_SERVICE_OPEN_SESSION, g_task_get_cancellable (task), service_ready_cb, g_object_ref (task));
+}
+
+static void
 start (NxSecretStore      *self,
        Request            *request,
        GCancellable       *cancellable,
@@ -409,18 +426,10 @@ start (NxSecretStore      *self,
        gpointer            source_tag)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GError) error = NULL;
 
   g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, request, request_free);
-  if (!nx_late_secret_load (&error))
-    {
-      g_warning ("%s", error->message);
-      continue_in_file (task);
-      g_object_unref (task);
-      return;
-    }
-  secret_service_get (SECRET_SERVICE_OPEN_SESSION, cancellable, service_ready_cb, task);
+  nx_late_library_load_async (nx_late_secret_load, opened_cb, task);
 }
 
 /* The object */

@@ -54,6 +54,47 @@ test_missing (void)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSYS);
 }
 
+static gboolean
+load_nothing (GError **error)
+{
+  g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "not there");
+  return FALSE;
+}
+
+static void
+note_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  GAsyncResult **noted = user_data;
+
+  *noted = g_object_ref (result);
+}
+
+static GAsyncResult *
+load_and_wait (NxLateLoadFunc load)
+{
+  GAsyncResult *result = NULL;
+
+  nx_late_library_load_async (load, note_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return result;
+}
+
+static void
+test_elsewhere (void)
+{
+  g_autoptr (GAsyncResult) good = load_and_wait (late_math_load);
+  g_autoptr (GAsyncResult) bad = load_and_wait (load_nothing);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (nx_late_library_load_finish (good, &error));
+  g_assert_no_error (error);
+  g_assert_false (nx_late_library_load_finish (bad, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -61,5 +102,6 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/base/late-library/call", test_call);
   g_test_add_func ("/base/late-library/missing", test_missing);
+  g_test_add_func ("/base/late-library/elsewhere", test_elsewhere);
   return g_test_run ();
 }
