@@ -471,30 +471,22 @@ settle_one (NxRecordStore      *self,
 }
 
 static gboolean
-settle_rows (NxRecordStore   *self,
-             NxDbConnection  *db,
-             const SettleJob *job,
-             GError         **error)
+settle_job (NxRecordStore  *self,
+            NxDbConnection *db,
+            gpointer        data,
+            GError        **error)
 {
+  const SettleJob *job = data;
   g_autoptr (NxDbStatement) statement = nx_db_prepare (db, SETTLE, error);
 
+  /* What was opened ahead is for a batch that is taken before this; nothing is held open for one that is not. */
+  forget_ahead (self);
   if (statement == NULL)
     return FALSE;
   for (gsize i = 0; i < job->n; i++)
     if (!settle_one (self, statement, job->destination, &job->settlements[i], error))
       return FALSE;
   return TRUE;
-}
-
-static gboolean
-settle_job (NxRecordStore  *self,
-            NxDbConnection *db,
-            gpointer        data,
-            GError        **error)
-{
-  /* No batch is taken after it at once: nothing is held open for one. */
-  forget_ahead (self);
-  return settle_rows (self, db, data, error);
 }
 
 gboolean
@@ -532,77 +524,7 @@ nx_record_store_settle_finish (NxRecordStore *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* ---- Settling one batch and taking the next ---- */
-
-typedef struct
-{
-  SettleJob *settle;
-  TakeJob *take;
-} NextJob;
-
-static void
-next_job_free (gpointer data)
-{
-  NextJob *job = data;
-
-  settle_job_free (job->settle);
-  take_job_free (job->take);
-  g_free (job);
-}
-
-static gboolean
-next_job (NxRecordStore  *self,
-          NxDbConnection *db,
-          gpointer        data,
-          GError        **error)
-{
-  NextJob *job = data;
-
-  return settle_rows (self, db, job->settle, error) && take_job (self, db, job->take, error);
-}
-
-/**
- * nx_record_store_settle_and_take_async:
- * @destination: whose deliveries
- * @settlements: (array length=n): what became of the batch that was sent
- * @n: how many
- * @max_n: statements of the next batch, at most
- * @max_bytes: its bytes, at most
- *
- * One transaction for what otherwise would be two, one after the other: a sender between two batches waits once for
- * the disk. A failure of either stores neither; then the outcome is to be stored by nx_record_store_settle_async().
- */
-void
-nx_record_store_settle_and_take_async (NxRecordStore       *self,
-                                       const char          *destination,
-                                       const NxSettlement  *settlements,
-                                       gsize                n,
-                                       guint                max_n,
-                                       gsize                max_bytes,
-                                       GCancellable        *cancellable,
-                                       GAsyncReadyCallback  callback,
-                                       gpointer             user_data)
-{
-  NextJob *job = g_new (NextJob, 1);
-
-  job->settle = settle_job_new (destination, settlements, n);
-  job->take = take_job_new (destination, max_n, max_bytes, FALSE);
-  nx_record_store_run_async (self, NX_DB_WRITE, next_job, job, next_job_free, nx_record_store_settle_and_take_async,
-                             cancellable, callback, user_data);
-}
-
-/* (transfer full) (element-type NxOutgoing) (nullable): the next batch, perhaps empty; NULL with @error. */
-GPtrArray *
-nx_record_store_settle_and_take_finish (NxRecordStore *self,
-                                        GAsyncResult  *result,
-                                        GError       **error)
-{
-  NextJob *job = g_task_get_task_data (G_TASK (result));
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return NULL;
-  return g_steal_pointer (&job->take->batch);
-}
+/* ---- Reading ahead ---- */
 
 static gboolean
 read_ahead_job (NxRecordStore  *self,

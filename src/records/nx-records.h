@@ -200,9 +200,6 @@ void nx_record_store_take_batch_async (NxRecordStore *self, const char *destinat
 GPtrArray *nx_record_store_take_batch_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
 void nx_record_store_settle_async (NxRecordStore *self, const char *destination, const NxSettlement *settlements, gsize n, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean nx_record_store_settle_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
-/* Both in one transaction: the outcome of the last batch, and the next one marked. On failure neither is stored; settle alone then. */
-void nx_record_store_settle_and_take_async (NxRecordStore *self, const char *destination, const NxSettlement *settlements, gsize n, guint max_n, gsize max_bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *nx_record_store_settle_and_take_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
 /* While a batch is on its way: reads, checks and opens the statements that the next one would hold now, so that taking it is quick. Marks nothing; what is to be sent is decided by the taking. */
 void nx_record_store_read_ahead_async (NxRecordStore *self, const char *destination, guint max_n, gsize max_bytes);
 /* How many deliveries are pending for @destination, or left in "sending" by a sender that died. */

@@ -628,6 +628,41 @@ test_store_fails_between (void)
   nx_delivery_fixture_assert_all_delivered (self);
 }
 
+/* The outcome of a batch cannot be stored while the next is on its way: both go once more, and arrive once. */
+static void
+test_store_fails_behind (void)
+{
+  g_autoptr (NxDeliveryFixture) self = nx_delivery_fixture_new (FALSE);
+
+  nx_delivery_fixture_record (self, 60);
+  records_tamper (self->folder, "CREATE TRIGGER refusal BEFORE UPDATE ON delivery WHEN NEW.state = 'sent' "
+                                "BEGIN SELECT raise (ABORT, 'no'); END");
+  g_assert_cmpint (nx_delivery_fixture_sync (self), ==, NX_SENDER_FAILED);
+  g_assert_nonnull (nx_sender_get_message (self->sender));
+  g_assert_cmpuint (nx_delivery_fixture_count_delivered (self), ==, 0);
+  g_assert_cmpuint (nx_delivery_fixture_count (self, NX_DELIVERY_SENDING), ==, 60);
+  g_assert_cmpuint (self->n_delivered, ==, 0);
+
+  records_tamper (self->folder, "DROP TRIGGER refusal");
+  g_assert_cmpint (nx_delivery_fixture_sync (self), ==, NX_SENDER_IDLE);
+  nx_delivery_fixture_assert_all_delivered (self);
+}
+
+/* The disk is slower than the server: an answer waits until the outcome of the batch before is stored. */
+static void
+test_store_is_slow (void)
+{
+  g_autoptr (NxDeliveryFixture) self = nx_delivery_fixture_new (FALSE);
+
+  nx_delivery_fixture_record (self, 120);
+  records_tamper (self->folder, "CREATE TRIGGER slow BEFORE UPDATE ON delivery WHEN NEW.state = 'sent' "
+                                "BEGIN SELECT count (*) FROM delivery a, delivery b WHERE a.tries + b.tries < 0; END");
+  g_assert_cmpint (nx_delivery_fixture_sync (self), ==, NX_SENDER_IDLE);
+  g_assert_cmpuint (nx_fault_lrs_get_n_posts (self->lrs), ==, 3);
+  g_assert_cmpuint (self->n_delivered, ==, 120);
+  nx_delivery_fixture_assert_all_delivered (self);
+}
+
 /* ---- TLS ---- */
 
 static GTlsCertificate *
@@ -794,6 +829,8 @@ main (int   argc,
   g_test_add_func ("/delivery/sender/died-while-sending", test_died_while_sending);
   g_test_add_func ("/delivery/sender/store-fails", test_store_fails);
   g_test_add_func ("/delivery/sender/store-fails-between", test_store_fails_between);
+  g_test_add_func ("/delivery/sender/store-fails-behind", test_store_fails_behind);
+  g_test_add_func ("/delivery/sender/store-is-slow", test_store_is_slow);
   g_test_add_func ("/delivery/sender/tls", test_tls);
   g_test_add_func ("/delivery/connection-test/answers", test_connection_answers);
   g_test_add_func ("/delivery/connection-test/tls", test_connection_tls);
