@@ -6,7 +6,7 @@
 
 #include "nx-late-library.h"
 
-#include <dlfcn.h>
+#include <gmodule.h>
 
 gboolean
 nx_late_library_open (const char        *file,
@@ -15,18 +15,22 @@ nx_late_library_open (const char        *file,
                       gsize              n_functions,
                       GError           **error)
 {
-  /* Never closed: types of GObject and threads of the library stay behind. */
-  void *library = dlopen (file, RTLD_LAZY | RTLD_LOCAL | RTLD_NODELETE);
+  /*
+   * Through GModule, not dlopen(): libsoup's constructor opens a module with it. With the loader's lock taken first, that
+   * waits for ever for GtkBuilder, which looks up a name in the main thread: GModule's lock first, then the loader's.
+   */
+  GModule *library = g_module_open (file, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
 
   if (library == NULL)
     {
-      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, dlerror ());
+      g_set_error_literal (error, G_FILE_ERROR, G_FILE_ERROR_NOENT, g_module_error ());
       return FALSE;
     }
+  /* Never closed: types of GObject and threads of the library stay behind. */
+  g_module_make_resident (library);
   for (gsize i = 0; i < n_functions; i++)
     {
-      functions[i] = dlsym (library, names[i]);
-      if (functions[i] == NULL)
+      if (!g_module_symbol (library, names[i], &functions[i]) || functions[i] == NULL)
         {
           g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSYS, "%s has no %s", file, names[i]);
           return FALSE;

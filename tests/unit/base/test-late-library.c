@@ -5,6 +5,7 @@
 #include "nx-late-library.h"
 
 #include <glib/gstdio.h>
+#include <gmodule.h>
 #include <math.h>
 
 /* A library that every machine has stands in for those that are opened late. */
@@ -95,6 +96,45 @@ test_elsewhere (void)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
+static gboolean
+load_constructor (GError **error)
+{
+  const char *names[] = { "nx_late_answer" };
+  g_autofree char *file = g_test_build_filename (G_TEST_BUILT, "unit", "base", "liblate-constructor.so", NULL);
+  gpointer functions[1];
+
+  return nx_late_library_open (file, names, functions, 1, error);
+}
+
+/*
+ * A library that opens a module of its own while a worker opens it, and a window that looks up names meanwhile, as
+ * GtkBuilder does: whoever takes the loader's lock before GModule's stops both for ever.
+ */
+static void
+test_while_names_are_looked_up (void)
+{
+  GModule *self = g_module_open (NULL, 0);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  gpointer symbol;
+  int flag = 0;
+
+  address = g_strdup_printf ("%" G_GSIZE_MODIFIER "x", GPOINTER_TO_SIZE (&flag));
+  g_setenv ("NX_LATE_FLAG", address, TRUE);
+  nx_late_library_load_async (load_constructor, note_result_cb, &result);
+  while (result == NULL)
+    {
+      g_atomic_int_set (&flag, 1);
+      g_module_symbol (self, "nx_no_such_function", &symbol);
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_assert_true (nx_late_library_load_finish (result, &error));
+  g_assert_no_error (error);
+  g_object_unref (result);
+  g_module_close (self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -103,5 +143,6 @@ main (int    argc,
   g_test_add_func ("/base/late-library/call", test_call);
   g_test_add_func ("/base/late-library/missing", test_missing);
   g_test_add_func ("/base/late-library/elsewhere", test_elsewhere);
+  g_test_add_func ("/base/late-library/while-names-are-looked-up", test_while_names_are_looked_up);
   return g_test_run ();
 }
