@@ -15,6 +15,7 @@
 #include "nx-progress-ring.h"
 #include "nx-side-row.h"
 #include "nx-slices.h"
+#include "nx-tab-stop.h"
 #include "nx-text.h"
 
 #include <glib/gi18n.h>
@@ -96,6 +97,7 @@ nx_reader_contents_class_init (NxReaderContentsClass *klass)
   signals[SIGNAL_OPEN] = g_signal_new ("open", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_BUILT] = g_signal_new ("built", NX_TYPE_READER_CONTENTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (NX_TYPE_PANEL_BIN);
+  g_type_ensure (NX_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-reader-contents.ui");
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, practices_label);
   gtk_widget_class_bind_template_child (widget_class, NxReaderContents, tile_slot);

@@ -500,6 +500,7 @@ nx_record_page_class_init (NxRecordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_record_page_dispose;
+  g_type_ensure (NX_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-record-page.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "records.sync", NULL, sync_action_cb);

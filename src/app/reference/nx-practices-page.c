@@ -273,6 +273,8 @@ nx_practices_page_class_init (NxPracticesPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_practices_page_dispose;
+  g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
+  g_type_ensure (NX_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-practices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, NxPracticesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NxPracticesPage, leaflet);

@@ -206,6 +206,7 @@ nx_shell_class_init (NxShellClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nx_shell_dispose;
   g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
   g_type_ensure (NX_TYPE_NOTICE);
+  g_type_ensure (NX_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-shell.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxShell, leaflet);

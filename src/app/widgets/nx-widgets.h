@@ -7,6 +7,7 @@
 /* The shared small widgets, in one include. */
 #include "nx-adaptive-bin.h"
 #include "nx-card-grid.h"
+#include "nx-columns.h"
 #include "nx-cover.h"
 #include "nx-initials.h"
 #include "nx-notice.h"
@@ -14,5 +15,6 @@
 #include "nx-progress-ring.h"
 #include "nx-side-row.h"
 #include "nx-state-pill.h"
+#include "nx-tab-stop.h"
 #include "nx-text.h"
 #include "nx-wrap-layout.h"
