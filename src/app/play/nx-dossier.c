@@ -93,12 +93,11 @@ nx_dossier_init (NxDossier *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static GtkWidget *
-make_row (const NxDocument *document,
-          int               index,
+static void
+fill_row (GtkListBoxRow    *row,
+          const NxDocument *document,
           gboolean          is_new)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = nx_side_row_new (12);
   GtkWidget *icon = gtk_image_new_from_icon_name (nx_document_get_icon (document));
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -120,9 +119,31 @@ make_row (const NxDocument *document,
       gtk_widget_set_valign (pill, GTK_ALIGN_START);
       nx_side_row_append (NX_SIDE_ROW (box), pill);
     }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), "document", GINT_TO_POINTER (index));
-  nx_text_set_accessible (row, name, document->origin);
+  gtk_list_box_row_set_child (row, box);
+  nx_text_set_accessible (GTK_WIDGET (row), name, document->origin);
+}
+
+static int
+get_document (GtkListBoxRow *row)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "document"));
+}
+
+/* The row of a document, at its place in the list. One that is there already stays, and with it the focus. */
+static GtkListBoxRow *
+ensure_row (NxDossier *self,
+            int        position,
+            int        document)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->list, position)) != NULL && get_document (row) < document)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  if (row != NULL && get_document (row) == document)
+    return row;
+  row = GTK_LIST_BOX_ROW (gtk_list_box_row_new ());
+  g_object_set_data (G_OBJECT (row), "document", GINT_TO_POINTER (document));
+  gtk_list_box_insert (self->list, GTK_WIDGET (row), position);
   return row;
 }
 
@@ -163,8 +184,6 @@ nx_dossier_update (NxDossier         *self,
   gtk_label_set_text (self->role_heading, _("Your role"));
   gtk_label_set_text (self->dossier_label, _("Dossier"));
   set_role (self, scenario);
-  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   self->n_documents = self->n_new = 0;
   for (guint i = 0; i < scenario->documents->len; i++)
     {
@@ -173,10 +192,13 @@ nx_dossier_update (NxDossier         *self,
       if (!nx_scenario_state_has_document (state, (int) i))
         continue;
       is_new = !nx_scenario_attempt_is_document_opened (attempt, (int) i);
+      row = ensure_row (self, (int) self->n_documents, (int) i);
+      fill_row (row, g_ptr_array_index (scenario->documents, i), is_new);
       self->n_documents++;
       self->n_new += is_new;
-      gtk_list_box_append (self->list, make_row (g_ptr_array_index (scenario->documents, i), (int) i, is_new));
     }
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) self->n_documents)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   rest = scenario->documents->len - self->n_documents;
   count = g_strdup_printf (_("%u of %u"), self->n_documents, scenario->documents->len);
   words = g_strdup_printf (g_dngettext (NULL, "%u more document depends on your decisions", "%u more documents depend on your decisions", rest), rest);

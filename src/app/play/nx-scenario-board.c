@@ -24,6 +24,8 @@ struct _NxScenarioBoard
   AdwToastOverlay *toasts;
   NxScenarioStage *stage;
   NxPlayBar *bar;
+
+  GtkWidget *focus_before;      /* weak: where the focus was when a panel took it */
 };
 
 G_DEFINE_FINAL_TYPE (NxScenarioBoard, nx_scenario_board, ADW_TYPE_BIN)
@@ -48,6 +50,7 @@ open_past_cb (NxScenarioBoard *self,
 static void
 nx_scenario_board_dispose (GObject *object)
 {
+  g_clear_weak_pointer (&NX_SCENARIO_BOARD (object)->focus_before);
   adw_bin_set_child (ADW_BIN (object), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (object), NX_TYPE_SCENARIO_BOARD);
   G_OBJECT_CLASS (nx_scenario_board_parent_class)->dispose (object);
@@ -169,17 +172,55 @@ nx_scenario_board_bind_buttons (NxScenarioBoard *self,
   g_object_bind_property (self->timeline_flap, "reveal-flap", timeline_button, "active", flags);
 }
 
+static GtkWidget *
+get_focus (NxScenarioBoard *self)
+{
+  return gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static gboolean
+holds (AdwFlap   *flap,
+       GtkWidget *focus)
+{
+  return gtk_widget_is_ancestor (focus, adw_flap_get_flap (flap));
+}
+
+/* The focus is then the panel's to take. */
+static void
+open_panel (NxScenarioBoard *self,
+            AdwFlap         *flap)
+{
+  GtkWidget *focus = get_focus (self);
+
+  if (focus != NULL && !holds (flap, focus))
+    g_set_weak_pointer (&self->focus_before, focus);
+  adw_flap_set_reveal_flap (flap, TRUE);
+}
+
+/* The focus goes back to where it was, unless it is elsewhere by now. */
+static void
+close_panel (NxScenarioBoard *self,
+             AdwFlap         *flap)
+{
+  GtkWidget *focus = get_focus (self);
+  gboolean held = focus == NULL || holds (flap, focus);
+
+  adw_flap_set_reveal_flap (flap, FALSE);
+  if (held && (self->focus_before == NULL || !gtk_widget_get_mapped (self->focus_before) || !gtk_widget_grab_focus (self->focus_before)))
+    gtk_widget_child_focus (GTK_WIDGET (self->stage), GTK_DIR_TAB_FORWARD);
+  g_clear_weak_pointer (&self->focus_before);
+}
+
 /* Whether it stands open now. */
 static gboolean
 toggle (NxScenarioBoard *self,
         AdwFlap         *flap)
 {
-  gboolean reveal = !adw_flap_get_reveal_flap (flap);
-
-  adw_flap_set_reveal_flap (flap, reveal);
-  if (!reveal)
-    gtk_widget_child_focus (GTK_WIDGET (self->stage), GTK_DIR_TAB_FORWARD);
-  return reveal;
+  if (adw_flap_get_reveal_flap (flap))
+    close_panel (self, flap);
+  else
+    open_panel (self, flap);
+  return adw_flap_get_reveal_flap (flap);
 }
 
 void
@@ -202,17 +243,18 @@ void
 nx_scenario_board_show_dossier (NxScenarioBoard *self)
 {
   g_return_if_fail (NX_IS_SCENARIO_BOARD (self));
-  adw_flap_set_reveal_flap (self->dossier_flap, TRUE);
+  open_panel (self, self->dossier_flap);
   nx_dossier_focus (self->dossier);
 }
 
 /* Only where it lies over the stage. */
 static gboolean
-fold_away (AdwFlap *flap)
+fold_away (NxScenarioBoard *self,
+           AdwFlap         *flap)
 {
   if (!adw_flap_get_folded (flap) || !adw_flap_get_reveal_flap (flap))
     return FALSE;
-  adw_flap_set_reveal_flap (flap, FALSE);
+  close_panel (self, flap);
   return TRUE;
 }
 
@@ -220,7 +262,7 @@ gboolean
 nx_scenario_board_uncover (NxScenarioBoard *self)
 {
   g_return_val_if_fail (NX_IS_SCENARIO_BOARD (self), FALSE);
-  return fold_away (self->dossier_flap) || fold_away (self->timeline_flap) || nx_scenario_stage_uncover (self->stage);
+  return fold_away (self, self->dossier_flap) || fold_away (self, self->timeline_flap) || nx_scenario_stage_uncover (self->stage);
 }
 
 /* ---- On the stage ---- */
@@ -230,7 +272,7 @@ nx_scenario_board_open_document (NxScenarioBoard *self,
                                  int              document)
 {
   g_return_if_fail (NX_IS_SCENARIO_BOARD (self));
-  fold_away (self->dossier_flap);
+  fold_away (self, self->dossier_flap);
   nx_scenario_stage_open_document (self->stage, document);
 }
 
@@ -240,7 +282,7 @@ nx_scenario_board_open_past (NxScenarioBoard *self,
                              int              number)
 {
   g_return_if_fail (NX_IS_SCENARIO_BOARD (self));
-  fold_away (self->timeline_flap);
+  fold_away (self, self->timeline_flap);
   nx_scenario_stage_open_past (self->stage, move, number);
 }
 

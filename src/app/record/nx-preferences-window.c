@@ -497,7 +497,11 @@ turn_page_cb (GtkWidget *widget,
               GVariant  *args,
               gpointer   user_data)
 {
-  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (widget), g_variant_get_boolean (args) ? "sync" : "general");
+  AdwPreferencesWindow *self = ADW_PREFERENCES_WINDOW (widget);
+
+  adw_preferences_window_set_visible_page_name (self, g_variant_get_boolean (args) ? "sync" : "general");
+  /* What had the focus went out of sight with its page. */
+  gtk_widget_child_focus (GTK_WIDGET (adw_preferences_window_get_visible_page (self)), GTK_DIR_TAB_FORWARD);
   return TRUE;
 }
 

@@ -164,7 +164,6 @@ static const struct
   { "app.shortcuts", { "<Control>question", "<Control>slash" } },
   { "app.preferences", { "<Control>comma" } },
   { "win.fullscreen", { "F11" } },
-  { "win.panel", { "F9" } },
   { "win.place('learn')", { "<Alt>1" } },
   { "win.place('scenarios')", { "<Alt>2" } },
   { "win.place('practices')", { "<Alt>3" } },

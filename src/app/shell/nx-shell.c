@@ -17,6 +17,7 @@
 #include "nx-style.h"
 #include "nx-sync-button.h"
 #include "nx-widgets.h"
+#include "nx-words.h"
 
 struct _NxShell
 {
@@ -304,13 +305,9 @@ nx_shell_toggle_sidebar (NxShell *self)
 void
 nx_shell_restore_focus (NxShell *self)
 {
-  GtkWidget *child = gtk_stack_get_visible_child (self->stack);
-
   g_return_if_fail (NX_IS_SHELL (self));
 
-  /* The focus child of a place outlives the page that covered it. */
-  for (GtkWidget *focus = child; focus != NULL; focus = gtk_widget_get_focus_child (focus))
-    if (gtk_widget_get_focus_child (focus) == NULL && gtk_widget_grab_focus (focus))
-      return;
-  gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+  /* A place that is still being filled has nothing to take it: its row then says where this is. */
+  if (!nx_focus_restore (gtk_stack_get_visible_child (self->stack)) && !adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->places)));
 }

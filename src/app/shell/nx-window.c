@@ -18,6 +18,7 @@
 #include "nx-shell.h"
 #include "nx-style.h"
 #include "nx-toast.h"
+#include "nx-words.h"
 
 /* A page that is slow to store its "left" record does not hold the window longer than this. */
 #define LEAVE_LIMIT_MS 2000
@@ -111,6 +112,29 @@ get_top (NxWindow *self)
   return self->pages->len > 0 ? g_ptr_array_index (self->pages, self->pages->len - 1) : self->base;
 }
 
+/*
+ * While one page slides away below the next, Tab does not go to it any more. To be called when the focus is on the new
+ * one: GTK lets a page that may not have the focus forget what in it had it.
+ */
+static void
+keep_focus_on_top (NxWindow *self)
+{
+  GtkWidget *top = get_top (self);
+
+  gtk_widget_set_can_focus (self->base, top == self->base);
+  for (guint i = 0; i < self->pages->len; i++)
+    gtk_widget_set_can_focus (g_ptr_array_index (self->pages, i), top == g_ptr_array_index (self->pages, i));
+  for (guint i = 0; i < self->going->len; i++)
+    gtk_widget_set_can_focus (g_ptr_array_index (self->going, i), FALSE);
+}
+
+static void
+show_top (NxWindow *self)
+{
+  gtk_widget_set_can_focus (get_top (self), TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, get_top (self));
+}
+
 static void
 drop_page (NxWindow *self,
            guint     index)
@@ -131,8 +155,9 @@ nx_window_push (NxWindow  *self,
   remove_gone_pages (self);
   adw_leaflet_append (self->leaflet, page);
   g_ptr_array_add (self->pages, page);
-  adw_leaflet_set_visible_child (self->leaflet, page);
+  show_top (self);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  keep_focus_on_top (self);
 }
 
 void
@@ -149,10 +174,13 @@ nx_window_pop (NxWindow *self)
       return;
     }
   drop_page (self, self->pages->len - 1);
-  adw_leaflet_set_visible_child (self->leaflet, get_top (self));
-  remove_gone_pages (self);
+  show_top (self);
   if (self->pages->len == 0 && self->shell != NULL)
     nx_shell_restore_focus (self->shell);
+  else
+    nx_focus_restore (get_top (self));
+  keep_focus_on_top (self);
+  remove_gone_pages (self);
 }
 
 void
@@ -166,9 +194,10 @@ nx_window_replace (NxWindow  *self,
     drop_page (self, self->pages->len - 1);
   adw_leaflet_append (self->leaflet, page);
   g_ptr_array_add (self->pages, page);
-  adw_leaflet_set_visible_child (self->leaflet, page);
-  remove_gone_pages (self);
+  show_top (self);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  keep_focus_on_top (self);
+  remove_gone_pages (self);
 }
 
 static void
@@ -177,7 +206,10 @@ drop_all_pages (NxWindow *self)
   while (self->pages->len > 0)
     drop_page (self, self->pages->len - 1);
   if (self->base != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, self->base);
+    {
+      show_top (self);
+      keep_focus_on_top (self);
+    }
   remove_gone_pages (self);
 }
 
@@ -215,12 +247,11 @@ set_base (NxWindow  *self,
   self->base = base;
   self->shell = NX_IS_SHELL (base) ? NX_SHELL (base) : NULL;
   adw_leaflet_prepend (self->leaflet, base);
-  adw_leaflet_set_visible_child (self->leaflet, base);
   if (old != NULL)
-    {
-      g_ptr_array_add (self->going, old);
-      remove_gone_pages (self);
-    }
+    g_ptr_array_add (self->going, old);
+  show_top (self);
+  keep_focus_on_top (self);
+  remove_gone_pages (self);
 }
 
 static void
@@ -318,9 +349,9 @@ rebuild_cb (gpointer data)
       adw_leaflet_prepend (self->leaflet, shell);
       self->base = shell;
       self->shell = NX_SHELL (shell);
-      if (self->pages->len == 0)
-        adw_leaflet_set_visible_child (self->leaflet, shell);
       g_ptr_array_add (self->going, old);
+      show_top (self);
+      keep_focus_on_top (self);
       remove_gone_pages (self);
     }
   gtk_window_set_title (GTK_WINDOW (self), _("Nexus Trainer"));
@@ -502,6 +533,8 @@ nx_window_class_init (NxWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_cb);
   /* Bubble phase: a popover, a search or a page takes its own Escape first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  /* No accelerator of the application, which would come before the pages' own panels. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.panel", NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, back_arrow_cb, "i", GTK_TEXT_DIR_LTR);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_ALT_MASK, back_arrow_cb, "i", GTK_TEXT_DIR_RTL);
 }

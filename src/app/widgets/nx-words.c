@@ -117,3 +117,13 @@ nx_focus_is_in_text (GtkWidget *widget)
 
   return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
 }
+
+gboolean
+nx_focus_restore (GtkWidget *widget)
+{
+  /* The focus child outlives the page that covered it. */
+  for (GtkWidget *focus = widget; focus != NULL; focus = gtk_widget_get_focus_child (focus))
+    if (gtk_widget_get_focus_child (focus) == NULL && gtk_widget_grab_focus (focus))
+      return TRUE;
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}

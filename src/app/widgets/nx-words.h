@@ -37,5 +37,7 @@ guint nx_digit_from_keyval (guint keyval);
 
 /* TRUE while the focus stands in a place where keys are text. */
 gboolean nx_focus_is_in_text (GtkWidget *widget);
+/* Gives the focus back to what had it last below @widget, or to the first that takes it; FALSE if nothing does. */
+gboolean nx_focus_restore (GtkWidget *widget);
 
 G_END_DECLS
