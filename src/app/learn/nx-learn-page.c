@@ -692,6 +692,7 @@ nx_learn_page_class_init (NxLearnPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = nx_learn_page_finalize;
   widget_class->root = nx_learn_page_root;
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-learn-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxLearnPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NxLearnPage, box);
   gtk_widget_class_install_action (widget_class, "learn.continue", NULL, continue_action_cb);

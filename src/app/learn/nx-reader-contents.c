@@ -163,6 +163,7 @@ make_heading_row (const NxSection *section,
   GtkWidget *row = make_row (make_row_label (heading->title, "contents-heading"), section, heading, NULL);
 
   gtk_widget_add_css_class (row, "heading-row");
+  nx_text_set_accessible (row, heading->title, NULL);
   return row;
 }
 

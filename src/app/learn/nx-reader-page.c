@@ -10,6 +10,7 @@
 
 #include "nx-flow.h"
 #include "nx-practice-link.h"
+#include "nx-text.h"
 #include "nx-words.h"
 
 #include <glib/gi18n.h>
@@ -133,6 +134,33 @@ get_reading_line (NxReaderPage *self)
   return line.y;
 }
 
+/* ---- Keyboard ---- */
+
+/* To the first thing below the reading line that takes the focus. */
+static gboolean
+focus_from_here (NxReaderPage *self)
+{
+  gboolean scrolled = gtk_adjustment_get_value (get_adjustment (self)) > 0;
+  GtkWidget *block = scrolled ? nx_block_view_get_block (self->view, nx_block_view_get_block_at (self->view, get_reading_line (self))) : NULL;
+
+  for (; block != NULL; block = gtk_widget_get_next_sibling (block))
+    if (gtk_widget_child_focus (block, GTK_DIR_TAB_FORWARD))
+      return TRUE;
+  return gtk_widget_child_focus (scrolled ? self->read_button : self->page_box, GTK_DIR_TAB_FORWARD);
+}
+
+/* The text itself takes the focus, to be scrolled; Tab then goes into it, where a scrolled window would go past. */
+static gboolean
+nx_reader_page_focus_next (GtkWidget        *widget,
+                           GtkDirectionType  direction)
+{
+  NxReaderPage *self = NX_READER_PAGE (widget);
+
+  if (direction == GTK_DIR_TAB_FORWARD && gtk_widget_is_focus (GTK_WIDGET (self->scroller)))
+    return focus_from_here (self);
+  return GTK_WIDGET_CLASS (nx_reader_page_parent_class)->focus (widget, direction);
+}
+
 /* ---- Life ---- */
 
 static void
@@ -171,6 +199,7 @@ nx_reader_page_class_init (NxReaderPageClass *klass)
   object_class->dispose = nx_reader_page_dispose;
   object_class->finalize = nx_reader_page_finalize;
   widget_class->map = nx_reader_page_map;
+  widget_class->focus = nx_reader_page_focus_next;
   g_type_ensure (NX_TYPE_BLOCK_VIEW);
   signals[SIGNAL_MOVED] = g_signal_new ("moved", NX_TYPE_READER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   g_type_ensure (NX_TYPE_FLOW);
@@ -222,6 +251,7 @@ nx_reader_page_show (NxReaderPage   *self,
   kicker = g_strdup_printf (_("Section %u"), index + 1);
   gtk_label_set_text (self->kicker, kicker);
   gtk_label_set_text (self->section_title, section->title);
+  nx_text_set_accessible (GTK_WIDGET (self->scroller), section->title, kicker);
   adw_bin_set_child (self->practices_slot, nx_practice_links_new (aids, (const char *const *) section->practices));
   gtk_widget_set_visible (GTK_WIDGET (self->practices_slot), section->practices != NULL && section->practices[0] != NULL);
   nx_block_view_begin_blocks (self->view, aids, section->blocks, count_figures_before (module, index) + 1, TRUE);

@@ -378,6 +378,7 @@ nx_scenarios_page_class_init (NxScenariosPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = nx_scenarios_page_finalize;
   widget_class->root = nx_scenarios_page_root;
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-scenarios-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxScenariosPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NxScenariosPage, status);
   gtk_widget_class_bind_template_child (widget_class, NxScenariosPage, box);

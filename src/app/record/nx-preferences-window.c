@@ -544,6 +544,7 @@ nx_preferences_window_init (NxPreferencesWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  nx_text_name_buttons (GTK_WIDGET (self));
 }
 
 void

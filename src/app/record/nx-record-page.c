@@ -502,6 +502,7 @@ nx_record_page_class_init (NxRecordPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = nx_record_page_dispose;
   g_type_ensure (NX_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-record-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "records.sync", NULL, sync_action_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "records.sync", NULL);

@@ -276,6 +276,7 @@ nx_practices_page_class_init (NxPracticesPageClass *klass)
   g_type_ensure (NX_TYPE_ADAPTIVE_BIN);
   g_type_ensure (NX_TYPE_TAB_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-practices-page.ui");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxPracticesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NxPracticesPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, NxPracticesPage, list_pane);

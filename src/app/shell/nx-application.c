@@ -18,6 +18,7 @@
 #include "nx-settings.h"
 #include "nx-shortcuts.h"
 #include "nx-style.h"
+#include "nx-text.h"
 #include "nx-window.h"
 
 /* The window comes with its content. Where that takes longer than this, it comes without. */
@@ -118,6 +119,7 @@ about_cb (GSimpleAction *action,
                                       _("Creative Commons Attribution-ShareAlike 4.0 International. People and towns in the scenarios are invented."));
   adw_about_window_add_legal_section (ADW_ABOUT_WINDOW (about), _("Reading fonts: Noto"), NULL, GTK_LICENSE_CUSTOM,
                                       _("SIL Open Font License 1.1"));
+  nx_text_name_buttons (about);
   gtk_window_present (GTK_WINDOW (about));
 }
 

@@ -162,7 +162,12 @@ show_place (NxShell     *self,
   if (place->create != nx_learn_page_new)
     nx_style_load_all ();
   if (gtk_stack_get_child_by_name (self->stack, place->name) == NULL)
-    gtk_stack_add_named (self->stack, place->create (self->context), place->name);
+    {
+      GtkWidget *page = place->create (self->context);
+
+      nx_text_set_accessible (page, _(place->title), NULL);
+      gtk_stack_add_named (self->stack, page, place->name);
+    }
   gtk_stack_set_visible_child_name (self->stack, place->name);
   nx_text_set_titles (self->title, _(place->title), NULL);
   fit_header (self);

@@ -43,6 +43,25 @@ nx_text_set_accessible (GtkWidget  *widget,
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+static const char *
+get_button_words (GtkWidget *button)
+{
+  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
+
+  return GTK_IS_LABEL (child) ? gtk_label_get_text (GTK_LABEL (child)) : gtk_widget_get_tooltip_text (button);
+}
+
+void
+nx_text_name_buttons (GtkWidget *widget)
+{
+  const char *words = GTK_IS_BUTTON (widget) ? get_button_words (widget) : NULL;
+
+  if (words != NULL)
+    nx_text_set_accessible (widget, words, NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    nx_text_name_buttons (child);
+}
+
 double
 nx_text_get_scale (GtkWidget *widget)
 {

@@ -17,6 +17,11 @@ char *nx_text_isolate_markup (const char *value);
 /* Sets tooltip and accessible label of an icon-only control alike. */
 void nx_text_name_control (GtkWidget  *control,
                            const char *name);
+/*
+ * For a window of libadwaita's own: names each button below @widget by its label or, with an icon alone, by its tooltip;
+ * to GTK 4.8 neither is a name.
+ */
+void nx_text_name_buttons (GtkWidget *widget);
 /* The accessible label; @description may be NULL. */
 void nx_text_set_accessible (GtkWidget  *widget,
                              const char *label,
