@@ -28,6 +28,8 @@ LOOK_S = 0.05
 TOP_BAR_PX, BOTTOM_BAR_PX, FRAME_PX = 60, 70, 5
 # More than one turn of the wheel moves, so that nothing is passed by.
 WHEEL_PX = 160
+# Pages lie right below the window; to look for one deep within the others takes long.
+PAGE_DEPTH = 6
 # Debian 12 says "push button" and calls radio buttons check boxes; later ones say "button" and "radio button".
 BUTTONS = ("push button", "button", "toggle button")
 CHOICES = ("check box", "radio button")
@@ -93,18 +95,19 @@ def clean(name):
 WHOLE = (*BUTTONS, *CHOICES, "label", "heading", "image", "scroll bar", "progress bar", "level bar", "separator", "combo box")
 
 
-def walk(node):
-    """The node and all below it, in reading order, leaving out what is not visible."""
+def walk(node, depth=100):
+    """The node and all below it, in reading order, leaving out what is not visible and what lies deeper."""
     if node is None:
         return
-    role = node.getRoleName()
-    if role != "application" and not node.getState().contains(pyatspi.STATE_VISIBLE):
+    role, state = node.getRoleName(), node.getState()
+    if role != "application" and not state.contains(pyatspi.STATE_VISIBLE):
         return
     yield node
     # A menu button holds the button that is pressed.
-    if role not in WHOLE or role in BUTTONS and not node.getState().contains(pyatspi.STATE_FOCUSABLE):
-        for child in node:
-            yield from walk(child)
+    if depth > 0 and (role not in WHOLE or role in BUTTONS and not state.contains(pyatspi.STATE_FOCUSABLE)):
+        # Iterating would ask for the count once more for each child.
+        for index in range(node.get_child_count()):
+            yield from walk(node.get_child_at_index(index), depth - 1)
 
 
 class Node:
@@ -170,11 +173,14 @@ class Node:
         what = f"{role or 'anything'} {name or starts or has or ''!r} in {self.name or self.accessible.getRoleName()!r}"
         return wait(lambda: self.find(role, name, starts, has, index), what)
 
-    def find_part(self, name):
+    def find_part(self, name, depth=100):
         """A page or a part of one, at once, or None. In whatever language it was made: it keeps its name when the language
         changes."""
         names = {name} | {translation.pgettext("page", name) for translation in translations()}
-        return next((node for node in self.find_all(PANELS) if node.name in names), None)
+
+        def named(node):
+            return node.getRoleName() in PANELS and clean(node.name) in names
+        return look(lambda: next((Node(self.app, node) for node in walk(self.accessible, depth) if named(node)), None))
 
     def await_gone(self, role=None, name=None):
         wait(lambda: self.find(role, name) is None, f"end of {name!r}")
@@ -281,7 +287,7 @@ class App:
 
     def find_page(self, name):
         """At once, or None."""
-        return self.window.find_part(name)
+        return self.window.find_part(name, PAGE_DEPTH)
 
     def dialog(self, name=None):
         """A second window of the program."""
@@ -295,14 +301,16 @@ class App:
         return found
 
     @staticmethod
-    def _get_window(accessible):
+    def get_window(accessible):
         while accessible.getRoleName() not in ("frame", "window", "dialog", "alert"):
             accessible = accessible.parent
         return accessible
 
     def get_focused(self):
-        """What has the keyboard, or None."""
+        """What has the keyboard, in the window that has it, or None."""
         for window in self.root.accessible:
+            if window is None or not window.getState().contains(pyatspi.STATE_ACTIVE):
+                continue
             for node in walk(window):
                 if node.getState().contains(pyatspi.STATE_FOCUSED):
                     return Node(self, node)
@@ -314,7 +322,7 @@ class App:
 
     def bring_into_view(self, accessible):
         """Turns the wheel over the middle of the window until the middle of the widget is between the bars; that point."""
-        height = self._get_window(accessible).queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
+        height = self.get_window(accessible).queryComponent().getExtents(pyatspi.WINDOW_COORDS).height
 
         def in_view():
             x, y = self._get_centre(accessible)
