@@ -5,7 +5,7 @@
 import time
 from xml.etree import ElementTree
 
-from nx_e2e import BUTTONS, CHOICES, ENTRIES, LIMIT_S, PANELS, TOP, wait
+from nx_e2e import BUTTONS, CHOICES, ENTRIES, LIMIT_S, PANELS, TOP, states, wait
 
 
 def first_run(app, send=True, answers=True, name="Amina Diallo"):
@@ -252,10 +252,20 @@ def await_counts(app, pending=None, delivered=None, refused=None):
 
 
 def open_sync_preferences(app):
+    """The page is turned from within a list, which would itself do something with the key."""
     app.take_focus()
     app.key("ctrl+comma")
     dialog = app.dialog("Preferences")
+
+    def in_list():
+        at = next((row for row in dialog.find_all(("combo box", "list item")) if row.focused), None)
+        if at is None:
+            app.key("Tab")
+        return at
+    wait(in_list, "a row that has the keyboard")
     app.key("ctrl+Page_Down")
+    tab = dialog.await_("page tab", "Sync")
+    wait(lambda: "selected" in states(tab.accessible), "the page Sync")
     dialog.await_(ENTRIES, "Server address (xAPI)")
     return dialog
 

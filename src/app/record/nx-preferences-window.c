@@ -491,18 +491,25 @@ nx_preferences_window_finalize (GObject *object)
   G_OBJECT_CLASS (nx_preferences_window_parent_class)->finalize (object);
 }
 
-/* Ctrl and Page Down or Up. */
+/* @user_data: the page's name. */
 static gboolean
-turn_page_cb (GtkWidget *widget,
+show_page_cb (GtkWidget *widget,
               GVariant  *args,
               gpointer   user_data)
 {
   AdwPreferencesWindow *self = ADW_PREFERENCES_WINDOW (widget);
 
-  adw_preferences_window_set_visible_page_name (self, g_variant_get_boolean (args) ? "sync" : "general");
+  adw_preferences_window_set_visible_page_name (self, user_data);
   /* What had the focus went out of sight with its page. */
   gtk_widget_child_focus (GTK_WIDGET (adw_preferences_window_get_visible_page (self)), GTK_DIR_TAB_FORWARD);
   return TRUE;
+}
+
+static GtkShortcut *
+create_page_shortcut (guint       keyval,
+                      const char *page)
+{
+  return gtk_shortcut_new (gtk_keyval_trigger_new (keyval, GDK_CONTROL_MASK), gtk_callback_action_new (show_page_cb, (gpointer) page, NULL));
 }
 
 static void
@@ -514,8 +521,6 @@ nx_preferences_window_class_init (NxPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = nx_preferences_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = nx_preferences_window_close_request;
   g_type_ensure (NX_TYPE_STATE_PILL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, turn_page_cb, "b", TRUE);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, turn_page_cb, "b", FALSE);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, NxPreferencesWindow, language);
   gtk_widget_class_bind_template_child (widget_class, NxPreferencesWindow, follow_dark);
@@ -542,9 +547,16 @@ nx_preferences_window_class_init (NxPreferencesWindowClass *klass)
 static void
 nx_preferences_window_init (NxPreferencesWindow *self)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   nx_text_name_buttons (GTK_WIDGET (self));
+  /* Before the list that has the keyboard, which would move within itself. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), create_page_shortcut (GDK_KEY_Page_Down, "sync"));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), create_page_shortcut (GDK_KEY_Page_Up, "general"));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 void
