@@ -6,10 +6,10 @@
 
 #include "config.h"
 
+#include "nx-locale.h"
 #include "nx-tool.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <string.h>
 
 static const NxToolCommand commands[] = {
@@ -141,14 +141,13 @@ is_one_of (const char *argument,
   return g_strcmp0 (argument, word) == 0 || g_strcmp0 (argument, option) == 0;
 }
 
-/* As the window program does: the C locale would make gettext ignore LANGUAGE, and g_print write "?" for "é". */
+/* As the window program does. */
 static void
 set_language (void)
 {
   const char *locale_folder = g_getenv ("NEXUS_TRAINER_LOCALEDIR");   /* the build tree's, for tests and meson devenv */
 
-  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
-    setlocale (LC_ALL, "C.UTF-8");
+  nx_locale_init ();
   bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

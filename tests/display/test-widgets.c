@@ -77,7 +77,8 @@ test_locale (void)
 
   if (g_test_subprocess ())
     {
-      g_assert_cmpstr (setlocale (LC_MESSAGES, NULL), ==, "C.UTF-8");
+      g_assert_cmpstr (setlocale (LC_CTYPE, NULL), ==, "C.UTF-8");
+      g_assert_cmpstr (setlocale (LC_MESSAGES, NULL), !=, "C");
       return;
     }
   g_setenv ("LC_ALL", "C", TRUE);

@@ -62,7 +62,7 @@ CALLS = {
     "g_usleep": "wait on a condition with a limit",
     "gtk_widget_show": "gtk_widget_set_visible",
     "gtk_widget_hide": "gtk_widget_set_visible",
-    "setlocale": "the environment, before threads start (src/app and src/tool main only)",
+    "setlocale": "nx_locale_init, before threads start",
 }
 # Where a call that is refused elsewhere has its one good place.
 CALLS_ALLOWED = {
@@ -70,7 +70,7 @@ CALLS_ALLOWED = {
     # SQLite's busy handler is not asked when the journal mode changes; another process holds the lock.
     "g_usleep": ["src/db/nx-db-open.c"],
     "g_error": ["tests/*"],
-    "setlocale": ["src/app/*main.c", "src/tool/*main.c", "src/app/shell/nx-language.c", "tests/*"],
+    "setlocale": ["src/base/nx-locale.c", "src/app/shell/nx-language.c", "tests/*"],
 }
 
 

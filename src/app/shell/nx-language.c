@@ -6,6 +6,8 @@
 
 #include "nx-language.h"
 
+#include "nx-locale.h"
+
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
 #include <locale.h>
@@ -61,9 +63,7 @@ nx_language_init (void)
 
   /* GTK would choose it anew, when there are threads already that read it. */
   gtk_disable_setlocale ();
-  /* The C locale would make gettext ignore LANGUAGE, and UTF-8 unreadable. */
-  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
-    setlocale (LC_ALL, "C.UTF-8");
+  nx_locale_init ();
   bindtextdomain (GETTEXT_PACKAGE, locale_folder != NULL ? locale_folder : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

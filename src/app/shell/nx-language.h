@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * change writes into that buffer, so that the environment itself never moves under another thread.
  */
 
-/* At the very start: the computer's locale, C.UTF-8 where the system lacks it, and our text domain. */
+/* At the very start: the computer's locale (nx_locale_init ()), and our text domain. */
 void nx_language_init (void);
 /* The language chosen by the person, or NULL for the computer's. May be called again at any time; texts made from now on are in it. */
 void nx_language_set (const char *tag);
