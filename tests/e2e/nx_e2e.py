@@ -192,14 +192,24 @@ class Node:
         return self
 
     def click(self):
-        """With the mouse: GTK 4.8 gives check buttons and rows no action and no way to give them the focus."""
+        """With the mouse: GTK gives check buttons and rows no action and no way to give them the focus."""
         wait(lambda: self.sensitive, f"{self.name!r} to become sensitive")
         self.app.click(*self.app.bring_into_view(self.accessible))
         return self
 
-    def choose(self):
-        """A radio or check button, until it is."""
-        self.click()
+    @property
+    def has_action(self):
+        try:
+            return self.accessible.queryAction().nActions > 0
+        except NotImplementedError:
+            return False
+
+    def choose(self, by_action=False):
+        """A radio or check button, until it is: with the mouse where that finds it, or by the action that it offers."""
+        if by_action or self.has_action and not self.app.tells_places:
+            self.press()
+        else:
+            self.click()
         wait(lambda: self.checked, f"{self.name!r} to be chosen")
         return self
 
@@ -264,6 +274,12 @@ class App:
         self.window = Node(self, wait(lambda: next((c for c in self.root.accessible if c is not None), None), "the window"))
         self.take_focus()
         return self
+
+    @property
+    def tells_places(self):
+        """Where a widget is. GTK 4.10 and later leave out what a style puts between the widgets that it lies in and their
+        children: deep in a page that is more than the height of a line."""
+        return tuple(map(int, self.root.accessible.get_toolkit_version().split(".")[:2])) < (4, 10)
 
     def _find_application(self):
         assert self.process.poll() is None, f"the program ended with status {self.process.returncode}"

@@ -52,6 +52,15 @@ nx_choice_row_activate (GtkCheckButton *button)
     GTK_CHECK_BUTTON_CLASS (nx_choice_row_parent_class)->activate (button);
 }
 
+/* For those who neither press nor click: assistive technology is offered the actions of a widget, and GTK has none for a check button. */
+static void
+choose_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  nx_choice_row_press (NX_CHOICE_ROW (widget));
+}
+
 /* Narrow, the verdict stands above the words, which would have too little room beside it. */
 static void
 width_class_cb (GtkWidget    *widget,
@@ -93,6 +102,7 @@ nx_choice_row_class_init (NxChoiceRowClass *klass)
   object_class->dispose = nx_choice_row_dispose;
   object_class->finalize = nx_choice_row_finalize;
   GTK_CHECK_BUTTON_CLASS (klass)->activate = nx_choice_row_activate;
+  gtk_widget_class_install_action (widget_class, "choice.choose", NULL, choose_cb);
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-choice-row.ui");
@@ -240,6 +250,7 @@ nx_choice_row_set_locked (NxChoiceRow *self,
   self->locked = locked;
   /* A click toggles without passing `activate`, and arrows within a group choose: both are shut off. */
   gtk_widget_set_can_target (GTK_WIDGET (self), !locked);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "choice.choose", !locked);
   if (locked)
     {
       gtk_check_button_set_group (GTK_CHECK_BUTTON (self), NULL);
