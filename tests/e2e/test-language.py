@@ -16,7 +16,7 @@ with Test() as test:
     page.choices[1].choose()
     test.step("the second question is open, one answer is chosen and not yet checked")
 
-    change_language(app, "Français", "Preferences", "Apprendre")
+    change_language(app, "Français", "Preferences", "Préférences")
     wait(lambda: page.prompt not in (None, prompt), "the question in French")
     assert page.page.find("label", "Question 2 sur 10") is not None
     assert len(page.choices) == n_choices and [choice.checked for choice in page.choices].index(True) == 1, "the chosen answer was lost"
@@ -29,7 +29,7 @@ with Test() as test:
     app.key("Escape")
     wait(lambda: app.find_page("Test") is None, "end of the test's page")
 
-    change_language(app, "English", "Préférences", "Learn")
+    change_language(app, "English", "Préférences", "Preferences")
     show_place(app, 1)
     scenario = open_scenario(app).begin()
     while wait(scenario.next_step, "a way on") != "decide":
@@ -41,7 +41,7 @@ with Test() as test:
     scenario.choices[1].choose()
     test.step("one decision is taken, for the second a choice is made and not confirmed")
 
-    change_language(app, "Français", "Preferences", "Apprendre")
+    change_language(app, "Français", "Preferences", "Préférences")
     wait(lambda: scenario.title not in (None, title), "the scene in French")
     assert len(scenario.choices) == n_choices and scenario.choices[1].checked, "the choice was lost"
     assert scenario.page.find(BUTTONS, "Confirmer la décision").sensitive
