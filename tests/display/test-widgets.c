@@ -4,6 +4,7 @@
 
 #include "config.h"
 
+#include <adwaita.h>
 #include <locale.h>
 
 #include "nx-choice-row.h"
@@ -12,6 +13,7 @@
 #include "nx-graph.h"
 #include "nx-profile-form.h"
 #include "nx-style.h"
+#include "nx-text.h"
 #include "nx-widgets.h"
 #include "nx-words.h"
 
@@ -67,6 +69,25 @@ test_notice (void)
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (notice), GTK_ACCESSIBLE_PROPERTY_LABEL, "Almost full");
   nx_notice_hide (NX_NOTICE (notice));
   g_assert_null (nx_notice_get_text (NX_NOTICE (notice)));
+}
+
+/* A button says the name that it was given, though AdwButtonContent brings words of its own. */
+static void
+test_button_name (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), "Continue");
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  nx_text_set_accessible (button, "Continue Sharing between agencies", NULL);
+  gtk_window_set_child (GTK_WINDOW (window), button);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, "Continue Sharing between agencies");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  nx_text_set_accessible (button, "Continue", NULL);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* GTK would take the C locale from the environment again, in which gettext translates nothing. */
@@ -432,6 +453,7 @@ main (int    argc,
   nx_display_init (&argc, &argv);
   g_test_add_func ("/widgets/ring", test_ring);
   g_test_add_func ("/widgets/pills", test_pills);
+  g_test_add_func ("/widgets/button-name", test_button_name);
   g_test_add_func ("/widgets/notice", test_notice);
   g_test_add_func ("/widgets/locale", test_locale);
   g_test_add_func ("/widgets/icons", test_icons);

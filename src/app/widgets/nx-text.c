@@ -6,6 +6,7 @@
 
 #include "nx-text.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define FIRST_STRONG_ISOLATE "\u2068"
@@ -33,11 +34,28 @@ nx_text_name_control (GtkWidget  *control,
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static void
+drop_content_name (GtkWidget *button)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* Each time that it comes into a window, AdwButtonContent makes its own words the name of the button that holds it. */
+static void
+keep_own_name (GtkWidget *button)
+{
+  g_signal_handlers_disconnect_by_func (button, drop_content_name, NULL);
+  g_signal_connect (button, "notify::root", G_CALLBACK (drop_content_name), NULL);
+  drop_content_name (button);
+}
+
 void
 nx_text_set_accessible (GtkWidget  *widget,
                         const char *label,
                         const char *description)
 {
+  if (GTK_IS_BUTTON (widget) && ADW_IS_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (widget))))
+    keep_own_name (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (description != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
