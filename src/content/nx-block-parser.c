@@ -457,7 +457,7 @@ parse_blocks (NxXmlReader *reader,
       if (block != NULL)
         nx_parse_add (reader, blocks, block);
     }
-  if (blocks->len == 0)
+  if (blocks->len == 0 && (allowed & NX_ALLOW_NONE) == 0)
     nx_xml_reader_fail (reader, NX_CONTENT_ERROR_SCHEMA, line, "expected one block or more, found none");
   if (element == NULL && stop != NULL)
     nx_xml_reader_expect (reader, stop);

@@ -24,6 +24,7 @@ DEFINE_CONTENT (NxSourceSet, nx_source_set)
 DEFINE_CONTENT (NxPathSet, nx_path_set)
 DEFINE_CONTENT (NxRoleSet, nx_role_set)
 DEFINE_CONTENT (NxPack, nx_pack)
+DEFINE_CONTENT (NxWorkshop, nx_workshop)
 DEFINE_CONTENT (NxManifest, nx_manifest)
 
 char *

@@ -198,7 +198,7 @@ typedef struct
   NxInline *summary;
   GPtrArray *languages;     /* NxLanguage */
   GPtrArray *parts;         /* NxPart */
-  char **modules, **scenarios, **banks;  /* ids */
+  char **modules, **scenarios, **banks, **workshops;  /* ids */
 } NxPack;
 
 /* ---- Scenario ---- */
@@ -307,6 +307,51 @@ typedef struct
   GPtrArray *meters, *flags /* char* */, *documents, *scenes, *endings;
 } NxScenario;
 
+/* ---- Workshop ---- */
+
+/* People in a workshop: 17 in the room and 8 remote. Larger ones are split into groups that share a screen. */
+#define NX_WORKSHOP_PEOPLE_MAX 25
+
+typedef enum
+{
+  NX_AGENDA_SLIDES,         /* the marked blocks of a section or a module */
+  NX_AGENDA_WORDS,          /* a slide of the agenda's own */
+  NX_AGENDA_VOTE,           /* one question put to everybody */
+  NX_AGENDA_PLAY,           /* a scenario played by the group */
+  NX_AGENDA_TRIAL,          /* the test of a module, before or after */
+  NX_AGENDA_GROUPS,         /* work in groups */
+  NX_AGENDA_BOARD, NX_AGENDA_COMMITMENTS, NX_AGENDA_EVALUATION, NX_AGENDA_BREAK,
+  NX_N_AGENDA_PART_KINDS
+} NxAgendaPartKind;
+
+typedef struct
+{
+  char *id;
+  NxAgendaPartKind kind;
+  guint minutes;
+  char *title;              /* NULL: the content's own */
+  char *module;             /* SLIDES, TRIAL; VOTE on a check: id */
+  char *section;            /* SLIDES: id, NULL for the whole module */
+  char *bank, *question;    /* VOTE: ids; the question is of the bank, or of a check of the module */
+  char *scenario;           /* PLAY: id */
+  gboolean after;           /* TRIAL: after the workshop, not before */
+  guint group_size;         /* GROUPS */
+  GPtrArray *blocks;        /* WORDS, GROUPS: NxBlock (P, LIST, NOTES), perhaps none; NULL otherwise */
+  guint line;
+} NxAgendaPart;
+
+typedef struct { char *id, *title; GPtrArray *parts; /* NxAgendaPart */ guint line; } NxAgendaSession;
+typedef struct { char *id, *title; guint start_minute; /* after midnight */ GPtrArray *sessions; /* NxAgendaSession */ guint line; } NxAgendaDay;
+
+typedef struct
+{
+  char *id;
+  guint version;
+  char *title;
+  NxInline *summary;
+  GPtrArray *days;          /* NxAgendaDay */
+} NxWorkshop;
+
 #define NX_DECLARE_CONTENT(Type, prefix) \
   Type *prefix##_ref (Type *self); \
   void prefix##_unref (Type *self); \
@@ -321,6 +366,7 @@ NX_DECLARE_CONTENT (NxSourceSet, nx_source_set)
 NX_DECLARE_CONTENT (NxPathSet, nx_path_set)
 NX_DECLARE_CONTENT (NxRoleSet, nx_role_set)
 NX_DECLARE_CONTENT (NxPack, nx_pack)
+NX_DECLARE_CONTENT (NxWorkshop, nx_workshop)
 
 /* Look-ups; borrowed, NULL if there is none. */
 const NxSection *nx_module_get_section (const NxModule *self, const char *id, guint *out_index);

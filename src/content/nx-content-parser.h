@@ -36,9 +36,10 @@ typedef enum
   NX_ALLOW_LIST = 1 << 2,
   NX_ALLOW_CHECK = 1 << 3,
   NX_ALLOW_NOTES = 1 << 4,
+  NX_ALLOW_NONE = 1 << 5,   /* no block at all */
 } NxAllow;
 
-/* Blocks up to the end of the open parent, one at least; closes the parent. */
+/* Blocks up to the end of the open parent, one at least unless NX_ALLOW_NONE; closes the parent. */
 GPtrArray *nx_parse_blocks_to_end (NxXmlReader *reader, NxAllow allowed);
 /* Blocks up to the child @stop, which must come and is then open. */
 GPtrArray *nx_parse_blocks_until (NxXmlReader *reader, const char *stop, NxAllow allowed);

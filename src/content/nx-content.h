@@ -49,6 +49,7 @@ NxPack *nx_library_load_pack (NxLibrary *self, const char *lang, GError **error)
 NxModule *nx_library_load_module (NxLibrary *self, const char *id, const char *lang, GError **error);
 NxScenario *nx_library_load_scenario (NxLibrary *self, const char *id, const char *lang, GError **error);
 NxQuestionBank *nx_library_load_bank (NxLibrary *self, const char *id, const char *lang, GError **error);
+NxWorkshop *nx_library_load_workshop (NxLibrary *self, const char *id, const char *lang, GError **error);
 NxPracticeSet *nx_library_load_practices (NxLibrary *self, const char *lang, GError **error);
 NxGlossary *nx_library_load_glossary (NxLibrary *self, const char *lang, GError **error);
 NxSourceSet *nx_library_load_sources (NxLibrary *self, const char *lang, GError **error);
@@ -65,6 +66,7 @@ const char *nx_library_match_language (NxLibrary *self, const char *lang);
 NxModule *nx_module_parse (GBytes *xml, const char *name, GError **error);
 NxScenario *nx_scenario_parse (GBytes *xml, const char *name, GError **error);
 NxQuestionBank *nx_question_bank_parse (GBytes *xml, const char *name, GError **error);
+NxWorkshop *nx_workshop_parse (GBytes *xml, const char *name, GError **error);
 
 /* Addresses. "core/module/ID#ELEMENT"; @element may be NULL. Caller owns. Kinds: module, scenario, questions, practice. */
 char *nx_address_new (const char *pack, const char *kind, const char *file, const char *element);

@@ -286,6 +286,15 @@ nx_library_load_bank (NxLibrary  *self,
   return load_listed (self, "questions", self->pack->banks, id, lang, (ParseFunc) nx_question_bank_parse, error);
 }
 
+NxWorkshop *
+nx_library_load_workshop (NxLibrary  *self,
+                          const char *id,
+                          const char *lang,
+                          GError    **error)
+{
+  return load_listed (self, "workshops", self->pack->workshops, id, lang, (ParseFunc) nx_workshop_parse, error);
+}
+
 NxPracticeSet *
 nx_library_load_practices (NxLibrary  *self,
                            const char *lang,

@@ -213,6 +213,11 @@ static const struct
   { "draw", "from", KNOWN_BANK, FALSE },
   { "step", "module", KNOWN_MODULE, FALSE },
   { "path", "capacity", KNOWN_CAPACITY, FALSE },
+  { "slides", "module", KNOWN_MODULE, FALSE },
+  { "vote", "module", KNOWN_MODULE, FALSE },
+  { "vote", "bank", KNOWN_BANK, FALSE },
+  { "trial", "module", KNOWN_MODULE, FALSE },
+  { "play", "scenario", KNOWN_SCENARIO, FALSE },
 };
 
 static void
@@ -366,6 +371,7 @@ static const struct
   { "sources", (ParseFunc) nx_source_set_parse },
   { "paths", (ParseFunc) nx_path_set_parse },
   { "roles", (ParseFunc) nx_role_set_parse },
+  { "workshop", (ParseFunc) nx_workshop_parse },
 };
 
 typedef struct
@@ -661,6 +667,128 @@ check_practices (Check *self)
     }
 }
 
+/* ---- Workshops ---- */
+
+static NxModule *
+try_module (Check      *self,
+            const char *id)
+{
+  g_autofree char *path = g_strconcat ("modules/", id, ".xml", NULL);
+
+  return try_parse (self, path, (ParseFunc) nx_module_parse);
+}
+
+static gboolean
+has_slides (const NxModule  *module,
+            const NxSection *only)
+{
+  for (guint i = 0; i < module->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (module->sections, i);
+
+      for (guint n = 0; (only == NULL || only == section) && n < section->blocks->len; n++)
+        if (((const NxBlock *) g_ptr_array_index (section->blocks, n))->present)
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+check_slides (Check              *self,
+              const char         *path,
+              const NxAgendaPart *part)
+{
+  g_autoptr (NxModule) module = try_module (self, part->module);
+  const NxSection *section = module != NULL ? nx_module_get_section (module, part->section, NULL) : NULL;
+
+  if (module == NULL)
+    return;
+  if (part->section != NULL && section == NULL)
+    add_finding (self, path, part->line, TRUE, "expected a section of the module %s, found “%s”", part->module, part->section);
+  else if (!has_slides (module, section))
+    add_finding (self, path, part->line, TRUE, "expected a block marked present=\"yes\" in the module %s, found none", part->module);
+}
+
+static gboolean
+has_check (const NxModule *module,
+           const char     *question)
+{
+  for (guint i = 0; i < module->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (module->sections, i);
+
+      for (guint n = 0; n < section->blocks->len; n++)
+        {
+          const NxBlock *block = g_ptr_array_index (section->blocks, n);
+
+          if (block->question != NULL && g_strcmp0 (block->question->id, question) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+check_vote (Check              *self,
+            const char         *path,
+            const NxAgendaPart *part)
+{
+  g_autofree char *bank_path = part->bank != NULL ? g_strconcat ("questions/", part->bank, ".xml", NULL) : NULL;
+  g_autoptr (NxQuestionBank) bank = bank_path != NULL ? try_parse (self, bank_path, (ParseFunc) nx_question_bank_parse) : NULL;
+  g_autoptr (NxModule) module = part->module != NULL ? try_module (self, part->module) : NULL;
+
+  if ((bank != NULL && nx_question_bank_get_question (bank, part->question) == NULL) || (module != NULL && !has_check (module, part->question)))
+    add_finding (self, path, part->line, TRUE, "expected a question of %s, found “%s”", bank != NULL ? part->bank : part->module, part->question);
+}
+
+static void
+check_trial (Check              *self,
+             const char         *path,
+             const NxAgendaPart *part)
+{
+  g_autoptr (NxModule) module = try_module (self, part->module);
+
+  if (module != NULL && module->test == NULL)
+    add_finding (self, path, part->line, TRUE, "expected a module with a test, found “%s”", part->module);
+}
+
+static void
+check_agenda_part (Check              *self,
+                   const char         *path,
+                   const NxAgendaPart *part)
+{
+  if (part->kind == NX_AGENDA_SLIDES)
+    check_slides (self, path, part);
+  else if (part->kind == NX_AGENDA_VOTE)
+    check_vote (self, path, part);
+  else if (part->kind == NX_AGENDA_TRIAL)
+    check_trial (self, path, part);
+}
+
+/* What a reference by id alone cannot tell: the section, the question and the test that a part of an agenda means. */
+static void
+check_workshops (Check *self)
+{
+  for (guint i = 0; self->pack->workshops[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat ("workshops/", self->pack->workshops[i], ".xml", NULL);
+      g_autoptr (NxWorkshop) workshop = try_parse (self, path, (ParseFunc) nx_workshop_parse);
+
+      for (guint d = 0; workshop != NULL && d < workshop->days->len; d++)
+        {
+          const NxAgendaDay *day = g_ptr_array_index (workshop->days, d);
+
+          for (guint s = 0; s < day->sessions->len; s++)
+            {
+              const NxAgendaSession *session = g_ptr_array_index (day->sessions, s);
+
+              for (guint p = 0; p < session->parts->len; p++)
+                check_agenda_part (self, path, g_ptr_array_index (session->parts, p));
+            }
+        }
+    }
+}
+
 static void
 check_manifest (Check *self)
 {
@@ -702,6 +830,8 @@ check_pack (Check *self)
   check_listed (self, "modules", "module", self->pack->modules);
   check_listed (self, "scenarios", "scenario", self->pack->scenarios);
   check_listed (self, "questions", "questions", self->pack->banks);
+  check_listed (self, "workshops", "workshop", self->pack->workshops);
+  check_workshops (self);
   check_practices (self);
   check_manifest (self);
 }

@@ -498,6 +498,7 @@ nx_pack_parse (GBytes     *xml,
   pack->modules = parse_references (reader, "module-file", "ref");
   pack->scenarios = parse_references (reader, "scenario-file", "ref");
   pack->banks = parse_references (reader, "questions-file", "ref");
+  pack->workshops = parse_references (reader, "workshop-file", "ref");
   nx_xml_reader_close (reader);
   return nx_xml_reader_finish (reader, error);
 }

@@ -23,6 +23,7 @@ typedef struct
 #define MODULE "modules/first.xml"
 #define BANK "questions/first.xml"
 #define SCENARIO "scenarios/gate.xml"
+#define WORKSHOP "workshops/two-days.xml"
 
 static const Fault faults[] = {
   /* The XML itself */
@@ -102,6 +103,24 @@ static const Fault faults[] = {
   { "later-empty", SCENARIO, "<add meter=\"risk\" by=\"3\"/><add meter=\"trust\" by=\"-2\"/><give document=\"slip\"/></later>", "</later>", NX_CONTENT_ERROR_SCHEMA,
     "63: expected one effect or more in <later>, found none" },
   { "same-scene", SCENARIO, "<scene id=\"close\">", "<scene id=\"gate\">", NX_CONTENT_ERROR_SCHEMA, "89: expected an id of its own for a scene, found “gate” a second time" },
+  /* Workshops */
+  { "no-day", WORKSHOP, NULL, "<workshop xmlns='urn:nexus-trainer:content:1' id='w' version='1'><title>W</title><summary>W</summary></workshop>", NX_CONTENT_ERROR_SCHEMA,
+    "1: expected <day>, found </workshop>" },
+  { "empty-session", WORKSHOP, NULL,
+    "<workshop xmlns='urn:nexus-trainer:content:1' id='w' version='1'><title>W</title><summary>W</summary>\n<day id='d' start='09:00'><title>D</title>\n"
+    "<session id='s'><title>S</title></session></day></workshop>",
+    NX_CONTENT_ERROR_SCHEMA, "3: expected a part, found none" },
+  { "bad-time", WORKSHOP, "start=\"09:30\"", "start=\"24:00\"", NX_CONTENT_ERROR_SCHEMA, "7: expected a time from 00:00 to 23:59 in the attribute start, found “24:00”" },
+  { "bad-time-digits", WORKSHOP, "start=\"09:30\"", "start=\"9:30\"", NX_CONTENT_ERROR_SCHEMA, "7: expected a time from 00:00 to 23:59 in the attribute start, found “9:30”" },
+  { "unknown-part", WORKSHOP, "<break id=\"tea\" minutes=\"15\"/>", "<lunch id=\"tea\" minutes=\"15\"/>", NX_CONTENT_ERROR_SCHEMA, "21: expected a part of an agenda, found <lunch>" },
+  { "long-part", WORKSHOP, "minutes=\"60\"", "minutes=\"1441\"", NX_CONTENT_ERROR_SCHEMA, "29: expected a whole number from 1 to 1440 in the attribute minutes, found “1441”" },
+  { "vote-on-nothing", WORKSHOP, "bank=\"first\" ", "", NX_CONTENT_ERROR_SCHEMA, "19: expected either the attribute bank or module, found neither" },
+  { "vote-on-both", WORKSHOP, "bank=\"first\" ", "bank=\"first\" module=\"first\" ", NX_CONTENT_ERROR_SCHEMA, "19: expected either the attribute bank or module, found both" },
+  { "trial-when", WORKSHOP, "when=\"after\"", "when=\"later\"", NX_CONTENT_ERROR_SCHEMA, "31: expected before, after in the attribute when, found “later”" },
+  { "group-of-one", WORKSHOP, "size=\"4\"", "size=\"1\"", NX_CONTENT_ERROR_SCHEMA, "28: expected a whole number from 2 to 25 in the attribute size, found “1”" },
+  { "part-with-text", WORKSHOP, "<board id=\"board\" minutes=\"20\"/>", "<board id=\"board\" minutes=\"20\"><p id=\"p\">x</p></board>", NX_CONTENT_ERROR_SCHEMA,
+    "30: expected <title> or </board>, found <p>" },
+  { "same-part", WORKSHOP, "id=\"tea\"", "id=\"hello-p\"", NX_CONTENT_ERROR_SCHEMA, "21: expected an id of its own, found “hello-p” a second time" },
   { "no-next", SCENARIO, "<next><p id=\"good-next\">Go home.</p></next>", "", NX_CONTENT_ERROR_SCHEMA, "117: expected <next>, found </ending>" },
 };
 
@@ -131,6 +150,8 @@ parse (const Fault *fault,
     return nx_module_parse (xml, "file.xml", error);
   if (strcmp (fault->file, BANK) == 0)
     return nx_question_bank_parse (xml, "file.xml", error);
+  if (strcmp (fault->file, WORKSHOP) == 0)
+    return nx_workshop_parse (xml, "file.xml", error);
   return nx_scenario_parse (xml, "file.xml", error);
 }
 

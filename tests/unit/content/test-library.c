@@ -37,6 +37,7 @@ test_everything_loads (void)
   g_autoptr (NxSourceSet) sources = nx_library_load_sources (library, "en", &error);
   g_autoptr (NxPathSet) paths = nx_library_load_paths (library, "en", &error);
   g_autoptr (NxRoleSet) roles = nx_library_load_roles (library, "en", &error);
+  g_autoptr (NxWorkshop) workshop = nx_library_load_workshop (library, "two-days", "en", &error);
   g_autoptr (GBytes) figure = nx_library_load_figure (library, "figures/plan.svg", "en", &error);
 
   g_assert_no_error (error);
@@ -50,6 +51,7 @@ test_everything_loads (void)
   g_assert_cmpstr (nx_source_set_get (sources, "unsc-2482")->year, ==, "2019");
   g_assert_cmpstr (((NxPath *) paths->items->pdata[0])->modules[0], ==, "first");
   g_assert_cmpstr (((NxRole *) ((NxCapacity *) roles->items->pdata[0])->roles->pdata[1])->id, ==, "analyst");
+  g_assert_cmpuint (((NxAgendaDay *) workshop->days->pdata[1])->start_minute, ==, 480);
   g_assert_cmpuint (g_bytes_get_size (figure), >, 100);
 }
 

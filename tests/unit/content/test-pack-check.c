@@ -10,7 +10,7 @@
 
 static const char *const files[] = {
   "pack.xml", "practices.xml", "glossary.xml", "sources.xml", "paths.xml", "roles.xml", "modules/first.xml", "questions/first.xml",
-  "scenarios/gate.xml", "figures/plan.svg",
+  "scenarios/gate.xml", "workshops/two-days.xml", "figures/plan.svg",
 };
 
 typedef struct
@@ -46,6 +46,14 @@ static const Spoilt spoilt[] = {
   { "draws", "modules/first.xml", "<draw from=\"first\" n=\"3\"/>", "<draw from=\"first\" n=\"4\"/>\n    <draw from=\"first\" n=\"3\"/>", NULL, 51, "expected at most the 6 questions of first, found a draw of 7" },
   { "step", "paths.xml", "module=\"first\"", "module=\"last\"", NULL, 5, "expected the id of a module, found “last”" },
   { "capacity", "paths.xml", "capacity=\"field\"", "capacity=\"desk\"", NULL, 5, "expected the id of a capacity, found “desk”" },
+  { "slides-module", "workshops/two-days.xml", "minutes=\"20\" module=\"first\"", "minutes=\"20\" module=\"last\"", NULL, 14, "expected the id of a module, found “last”" },
+  { "slides-section", "workshops/two-days.xml", "section=\"start\"", "section=\"starts\"", NULL, 18, "expected a section of the module first, found “starts”" },
+  { "slides-none", "workshops/two-days.xml", "section=\"start\"", "section=\"more\"", NULL, 18,
+    "expected a block marked present=\"yes\" in the module first, found none" },
+  { "vote-question", "workshops/two-days.xml", "question=\"q-1\"", "question=\"q-9\"", NULL, 19, "expected a question of first, found “q-9”" },
+  { "vote-check", "workshops/two-days.xml", "question=\"check-one-q\"", "question=\"q-1\"", NULL, 20, "expected a question of first, found “q-1”" },
+  { "vote-bank", "workshops/two-days.xml", "bank=\"first\"", "bank=\"last\"", NULL, 19, "expected the id of a question bank, found “last”" },
+  { "play-scenario", "workshops/two-days.xml", "scenario=\"gate\"", "scenario=\"door\"", NULL, 29, "expected the id of a scenario, found “door”" },
   { "no-figure", "figures/plan.svg", NULL, NULL, "modules/first.xml", 27, "expected the figure figures/plan.svg, found no such file" },
   { "broken-figure", "figures/plan.svg", "</svg>", "", NULL, 5, "not well-formed: Premature end of data in tag svg line 4" },
   { "doctype-figure", "figures/plan.svg", "<svg ", "<!DOCTYPE svg><svg ", NULL, 4, "expected the root element, found a document type declaration (refused)" },

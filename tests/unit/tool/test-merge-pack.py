@@ -123,7 +123,7 @@ class MergePack(unittest.TestCase):
 
     def test_manifest(self):
         entries = dict(re.findall(r'path="([^"]+)" size="\d+" sha256="([0-9a-f]{64})"', self.read('manifest.xml')))
-        self.assertEqual(len(entries), 10)
+        self.assertEqual(len(entries), 11)
         self.assertNotIn('manifest.xml', entries)
         for path, digest in entries.items():
             self.assertEqual(hashlib.sha256(self.read(path, mode='rb')).hexdigest(), digest)
