@@ -13,6 +13,7 @@
 #include <string.h>
 
 static const NxToolCommand commands[] = {
+  { "agenda", "[WORKSHOP]", N_("Show the plan of a workshop, and whether all of it is there"), nx_tool_agenda },
   { "check", "[PACK]", N_("Check a content pack, line by line"), nx_tool_check },
   { "play", "[SCENARIO]", N_("Play a scenario in the terminal"), nx_tool_play },
   { "records", "", N_("List the records and where each of them is"), nx_tool_records },

@@ -48,6 +48,7 @@ gboolean nx_tool_parse_options (const char         *command,
                                 char              **arguments,
                                 NxToolStatus       *out_status);
 
+NxToolStatus nx_tool_agenda (char **arguments);
 NxToolStatus nx_tool_check (char **arguments);
 NxToolStatus nx_tool_play (char **arguments);
 NxToolStatus nx_tool_records (char **arguments);

@@ -30,6 +30,7 @@ ARROWS = {
     "progress": "base content assess event records",
     "attempt": "base content assess scenario event records progress",
     "delivery": "base keys event xapi records",
+    "workshop": "base content assess scenario event records progress",
 }
 
 # Libraries that one folder hides from the rest.
