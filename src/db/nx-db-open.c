@@ -171,6 +171,25 @@ leave_untouched (NxDbConnection *self)
     sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
+/* All three of one moment: another process may be making the file. */
+static gboolean
+read_marks (NxDbConnection *self,
+            gint64         *out_n_objects,
+            gint64         *out_id,
+            gint64         *out_version,
+            GError        **error)
+{
+  gboolean ok = nx_db_exec (self, "BEGIN", error)
+                && nx_db_query_integer (self, "SELECT count(*) FROM sqlite_schema", out_n_objects, error)
+                && nx_db_query_integer (self, "PRAGMA application_id", out_id, error)
+                && nx_db_query_integer (self, "PRAGMA user_version", out_version, error);
+
+  if (!sqlite3_get_autocommit (self->handle))
+    nx_db_exec (self, "ROLLBACK", NULL);
+
+  return ok;
+}
+
 /* @out_version is 0 for a file that holds nothing yet. */
 static gboolean
 identify (NxDbConnection *self,
@@ -181,9 +200,7 @@ identify (NxDbConnection *self,
 {
   gint64 found_id, version, n_objects;
 
-  if (!nx_db_query_integer (self, "SELECT count(*) FROM sqlite_schema", &n_objects, error)
-      || !nx_db_query_integer (self, "PRAGMA application_id", &found_id, error)
-      || !nx_db_query_integer (self, "PRAGMA user_version", &version, error))
+  if (!read_marks (self, &n_objects, &found_id, &version, error))
     {
       leave_untouched (self);
       return FALSE;

@@ -123,6 +123,23 @@ test_writing_together (DbFixture    *f,
   g_assert_true (nx_database_quick_check (db, &error));
 }
 
+/* Whoever looks while another makes the file sees none of it or all of it. */
+static void
+test_making_together (DbFixture    *f,
+                      gconstpointer data)
+{
+  for (guint round = 0; round < 30; round++)
+    {
+      g_autofree char *path = g_strdup_printf ("%s-%u", f->path, round);
+      g_autoptr (GPtrArray) writers = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (int i = 0; i < 3; i++)
+        g_ptr_array_add (writers, start_writer (path, "open", "x"));
+      for (guint i = 0; i < writers->len; i++)
+        assert_ends_well (writers->pdata[i]);
+    }
+}
+
 static void
 test_migrating_together (DbFixture    *f,
                          gconstpointer data)
@@ -152,6 +169,7 @@ main (int   argc,
   ADD ("killed-between", test_killed_between);
   ADD ("killed-inside", test_killed_inside);
   ADD ("writing-together", test_writing_together);
+  ADD ("making-together", test_making_together);
   ADD ("migrating-together", test_migrating_together);
 
   return g_test_run ();
