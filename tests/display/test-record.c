@@ -9,6 +9,7 @@
 #include "nx-display-fixture.h"
 #include "nx-json.h"
 #include "nx-limits.h"
+#include "nx-record-groups.h"
 #include "nx-statement-window.h"
 #include "nx-statement-words.h"
 
@@ -186,6 +187,102 @@ test_example (void)
   nx_display_settle ();
 }
 
+/* ---- The groups of My record ---- */
+
+static void
+add_record (GPtrArray *items,
+            NxDisplay *display,
+            NxPill     pill)
+{
+  NxRecordRow *row = g_new0 (NxRecordRow, 1);
+
+  row->statement = g_strdup_printf ("%u", items->len);
+  row->learner = g_strdup (nx_context_get_learner (display->context)->id);
+  row->body = load_statement ("question-answered-multiple.json");
+  row->has_delivery = TRUE;
+  row->state = pill == NX_PILL_REFUSED ? NX_DELIVERY_REFUSED : pill == NX_PILL_DELIVERED ? NX_DELIVERY_SENT : NX_DELIVERY_PENDING;
+  row->pill = pill;
+  g_ptr_array_add (items, nx_record_item_new (display->context, row));
+}
+
+static void
+show_records (GtkWidget *groups,
+              NxDisplay *display,
+              guint      n_refused,
+              guint      n_waiting,
+              guint      n_delivered)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_waiting; i++)
+    add_record (items, display, NX_PILL_WAITING);
+  for (guint i = 0; i < n_delivered; i++)
+    add_record (items, display, NX_PILL_DELIVERED);
+  for (guint i = 0; i < n_refused; i++)
+    add_record (items, display, NX_PILL_REFUSED);
+  nx_record_groups_set_items (NX_RECORD_GROUPS (groups), display->context, items);
+  nx_display_settle ();
+}
+
+/* "Waiting to be sent", its three first and the rest behind one row; NULL after the last group. */
+static void
+check_group (GtkWidget  *groups,
+             guint       index,
+             const char *title,
+             int         n_rows,
+             const char *more)
+{
+  GtkListBox *list = GTK_LIST_BOX (nx_find_type (groups, "GtkListBox", index));
+  GtkWidget *last = GTK_WIDGET (gtk_list_box_get_row_at_index (list, n_rows - 1));
+  GtkWidget *head = gtk_widget_get_prev_sibling (GTK_WIDGET (list));
+
+  g_assert_null (gtk_list_box_get_row_at_index (list, n_rows));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (head))), ==, title);
+  if (more != NULL)
+    g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (last)), ==, more);
+  else
+    g_assert_false (ADW_IS_PREFERENCES_ROW (last));
+}
+
+/* They come a few with each frame; what is there changes in its place, under the focus. */
+static void
+test_groups (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *groups, *button;
+
+  nx_display_open_with_learner (display, TRUE);
+  groups = g_object_new (NX_TYPE_RECORD_GROUPS, NULL);
+  nx_window_push (display->window, groups);
+  show_records (groups, display, 1, 5, 0);
+  check_group (groups, 0, "Needs your attention", 1, NULL);
+  check_group (groups, 1, "Waiting to be sent", 4, "Show 2 more");
+  g_assert_null (nx_find_type (groups, "GtkListBox", 2));
+  nx_display_assert_names (groups);
+  nx_display_assert_whole (groups);
+
+  button = nx_find_type (nx_find_type (groups, "NxRecordView", 2), "GtkMenuButton", 0);
+  g_assert_true (gtk_widget_child_focus (button, GTK_DIR_TAB_FORWARD));
+  show_records (groups, display, 1, 7, 2);
+  check_group (groups, 1, "Waiting to be sent", 4, "Show 4 more");
+  check_group (groups, 2, "Delivered", 2, NULL);
+  show_records (groups, display, 1, 2, 7);
+  check_group (groups, 1, "Waiting to be sent", 2, NULL);
+  check_group (groups, 2, "Delivered", 4, "Show 4 more");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (display->window)), button));
+
+  /* Its menu is of the record that stands there now. */
+  g_assert_null (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button))), ==, 3);
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+
+  show_records (groups, display, 0, 0, 1);
+  check_group (groups, 0, "Delivered", 1, NULL);
+  show_records (groups, display, 0, 0, 0);
+  g_assert_null (nx_find_type (groups, "GtkListBox", 0));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -194,5 +291,6 @@ main (int    argc,
   g_test_add_func ("/record/words", test_words);
   g_test_add_func ("/record/all-is-said", test_all_is_said);
   g_test_add_func ("/record/example", test_example);
+  g_test_add_func ("/record/groups", test_groups);
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include <locale.h>
 
 #include "nx-choice-row.h"
+#include "nx-columns.h"
 #include "nx-display-fixture.h"
 #include "nx-flow.h"
 #include "nx-graph.h"
@@ -412,6 +413,72 @@ test_flow (void)
   gtk_style_context_remove_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider));
 }
 
+static graphene_rect_t
+get_place (GtkWidget *child)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (child, gtk_widget_get_parent (child), &place));
+  return place;
+}
+
+/* A main column of 300 px, and one of 200 at its end as long as there is room, 20 between them; 800 at most. */
+static void
+test_columns (void)
+{
+  static const char ui[] = "<interface><object class='NxColumns' id='columns'>"
+                           "<property name='spacing'>20</property><property name='side-width'>200</property>"
+                           "<property name='maximum-width'>800</property>"
+                           "<child><object class='GtkButton' id='main'><property name='height-request'>300</property></object></child>"
+                           "<child type='side'><object class='GtkButton' id='side'><property name='height-request'>90</property></object></child>"
+                           "</object></interface>";
+  g_autoptr (GtkBuilder) builder = NULL;
+  g_autoptr (GtkWidget) columns = NULL;
+  GtkWidget *main_child, *side;
+  int minimum;
+
+  g_type_ensure (NX_TYPE_COLUMNS);
+  builder = gtk_builder_new_from_string (ui, -1);
+  columns = g_object_ref_sink (GTK_WIDGET (gtk_builder_get_object (builder, "columns")));
+  main_child = GTK_WIDGET (gtk_builder_get_object (builder, "main"));
+  side = GTK_WIDGET (gtk_builder_get_object (builder, "side"));
+
+  g_assert_cmpint (get_height (columns, 700), ==, 300);
+  g_assert_cmpint (get_height (columns, -1), ==, 0);
+  gtk_widget_allocate (columns, 700, 300, -1, NULL);
+  g_assert_cmpfloat (get_place (main_child).origin.x, ==, 0);
+  g_assert_cmpfloat (get_place (main_child).size.width, ==, 480);
+  g_assert_cmpfloat (get_place (side).origin.x, ==, 500);
+  g_assert_cmpfloat (get_place (side).size.height, ==, 90);
+  /* In the middle of what is wider. */
+  gtk_widget_allocate (columns, 1000, 300, -1, NULL);
+  g_assert_cmpfloat (get_place (main_child).origin.x, ==, 100);
+  g_assert_cmpfloat (get_place (side).origin.x, ==, 700);
+  gtk_widget_set_direction (columns, GTK_TEXT_DIR_RTL);
+  gtk_widget_allocate (columns, 700, 300, -1, NULL);
+  g_assert_cmpfloat (get_place (side).origin.x, ==, 0);
+  g_assert_cmpfloat (get_place (main_child).origin.x, ==, 220);
+
+  /* As wide as the text is large. */
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  gtk_widget_queue_resize (columns);     /* as every label in a window does */
+  gtk_widget_allocate (columns, 700, 300, -1, NULL);
+  g_assert_cmpfloat (get_place (side).size.width, ==, 400);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * PANGO_SCALE, NULL);
+
+  /* Stacked, the narrow one comes first, for the eyes and for Tab. */
+  nx_columns_set_stacked (NX_COLUMNS (columns), TRUE);
+  g_assert_cmpint (get_height (columns, 400), ==, 410);
+  gtk_widget_measure (columns, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <, 200);
+  gtk_widget_allocate (columns, 400, 410, -1, NULL);
+  g_assert_cmpfloat (get_place (main_child).origin.y, ==, 110);
+  g_assert_cmpfloat (get_place (side).size.width, ==, 400);
+  g_assert_true (gtk_widget_get_first_child (columns) == side);
+  nx_columns_set_stacked (NX_COLUMNS (columns), FALSE);
+  g_assert_true (gtk_widget_get_first_child (columns) == main_child);
+}
+
 static void
 test_isolate (void)
 {
@@ -465,6 +532,7 @@ main (int    argc,
   g_test_add_func ("/widgets/graph", test_graph);
   g_test_add_func ("/widgets/grid", test_grid);
   g_test_add_func ("/widgets/flow", test_flow);
+  g_test_add_func ("/widgets/columns", test_columns);
   g_test_add_func ("/widgets/isolate", test_isolate);
   g_test_add_func ("/widgets/settings", test_settings);
   return g_test_run ();

@@ -11,25 +11,25 @@
 #include <glib/gi18n.h>
 
 #include "nx-consent-list.h"
+#include "nx-flow.h"
 #include "nx-page.h"
 #include "nx-problem-page.h"
-#include "nx-record-view.h"
+#include "nx-record-groups.h"
 #include "nx-sync-button.h"
 #include "nx-widgets.h"
 
 /* Enough for every list's first rows and the numbers behind "Show more"; the full list reads on by itself. */
 #define N_LISTED 200
-#define N_FIRST_ROWS 3
 
 struct _NxRecordPage
 {
   AdwBin parent_instance;
   GtkStack *stack;
   AdwStatusPage *problem;
-  GtkBox *columns;
-  GtkWidget *lists;
+  NxColumns *columns;
+  NxRecordGroups *groups;
+  GtkBox *panel;
   GtkWidget *empty;
-  GtkWidget *panel;
   GtkWidget *counts;
   GtkLabel *n_pending;
   GtkLabel *n_delivered;
@@ -45,8 +45,6 @@ struct _NxRecordPage
 
   NxContext *context;
   GCancellable *cancellable;
-  GPtrArray *items;              /* NxRecordItem, newest first */
-  GPtrArray *groups;             /* GtkWidget: what stands in lists, besides the empty page */
   gboolean listing;
   gboolean list_again;
 };
@@ -54,133 +52,6 @@ struct _NxRecordPage
 G_DEFINE_FINAL_TYPE (NxRecordPage, nx_record_page, ADW_TYPE_BIN)
 
 /* ---- Lists ---- */
-
-static void
-show_more_cb (NxRecordPage *self,
-              GtkWidget    *row)
-{
-  NxRecordGroup group = (NxRecordGroup) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "nx-group"));
-
-  nx_navigate_push (GTK_WIDGET (self), nx_record_list_page_new (self->context, group));
-}
-
-static GtkWidget *
-create_more_row (NxRecordPage  *self,
-                 NxRecordGroup  group,
-                 guint          n)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = NULL;
-
-  if (n > 0)
-    title = g_strdup_printf (ngettext ("Show %u more", "Show %u more", n), n);
-  else
-    title = g_strdup (_("Show all"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "nx-group", GINT_TO_POINTER ((int) group));
-  g_signal_connect_object (row, "activated", G_CALLBACK (show_more_cb), self, G_CONNECT_SWAPPED);
-  return row;
-}
-
-static GtkWidget *
-create_record_row (NxRecordPage *self,
-                   NxRecordItem *item)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *view = nx_record_view_new (self->context);
-
-  nx_record_view_set_item (NX_RECORD_VIEW (view), item);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), view);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  nx_text_set_accessible (row, nx_record_item_get_title (item), nx_record_item_get_description (item));
-  return row;
-}
-
-static guint
-count_group (NxRecordPage  *self,
-             NxRecordGroup  group)
-{
-  const NxDeliveryCounts *counts = nx_context_get_counts (self->context);
-
-  switch (group)
-    {
-    case NX_RECORD_GROUP_ATTENTION: return counts->n[NX_DELIVERY_REFUSED] + counts->n[NX_DELIVERY_CONFLICT];
-    case NX_RECORD_GROUP_WAITING: return counts->n[NX_DELIVERY_PENDING] + counts->n[NX_DELIVERY_SENDING];
-    case NX_RECORD_GROUP_DELIVERED: return counts->n[NX_DELIVERY_SENT] + counts->n[NX_DELIVERY_CONFIRMED];
-    case NX_RECORD_GROUP_ONLY_HERE:
-    default: return counts->n[NX_DELIVERY_HELD] + counts->n_only_here;
-    }
-}
-
-/* AdwPreferencesGroup would cut the title beside the count. */
-static GtkWidget *
-create_group_head (const char *title,
-                   const char *count)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *name = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, "label", title, "xalign", 0.0, "wrap", TRUE, NULL);
-  GtkWidget *number = gtk_label_new (count);
-
-  gtk_widget_add_css_class (name, "heading");
-  gtk_label_set_xalign (GTK_LABEL (number), 1);
-  gtk_widget_set_hexpand (number, TRUE);
-  gtk_widget_add_css_class (number, "caption");
-  gtk_widget_add_css_class (number, "secondary");
-  gtk_widget_set_layout_manager (head, nx_wrap_layout_new (12, 0));
-  gtk_box_append (GTK_BOX (head), name);
-  gtk_box_append (GTK_BOX (head), number);
-  return head;
-}
-
-static void
-append_group (NxRecordPage  *self,
-              NxRecordGroup  group)
-{
-  GtkWidget *box, *list;
-  guint n_shown = 0, n_found = 0, n;
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < self->items->len; i++)
-    if (nx_record_item_get_group (g_ptr_array_index (self->items, i)) == group)
-      n_found++;
-  if (n_found == 0)
-    return;
-  n = MAX (n_found, count_group (self, group));
-  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  list = gtk_list_box_new ();
-  text = g_strdup_printf (ngettext ("%u record", "%u records", n), n);
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  nx_text_set_accessible (list, nx_record_group_get_title (group), text);
-  gtk_box_append (GTK_BOX (box), create_group_head (nx_record_group_get_title (group), text));
-  gtk_box_append (GTK_BOX (box), list);
-  for (guint i = 0; i < self->items->len && n_shown < N_FIRST_ROWS; i++)
-    {
-      NxRecordItem *item = g_ptr_array_index (self->items, i);
-
-      if (nx_record_item_get_group (item) != group)
-        continue;
-      gtk_list_box_append (GTK_LIST_BOX (list), create_record_row (self, item));
-      n_shown++;
-    }
-  if (n > n_shown)
-    gtk_list_box_append (GTK_LIST_BOX (list), create_more_row (self, group, n - n_shown));
-  gtk_box_append (GTK_BOX (self->lists), box);
-  g_ptr_array_add (self->groups, box);
-}
-
-static void
-build_lists (NxRecordPage *self)
-{
-  for (guint i = 0; i < self->groups->len; i++)
-    gtk_box_remove (GTK_BOX (self->lists), g_ptr_array_index (self->groups, i));
-  g_ptr_array_set_size (self->groups, 0);
-  gtk_widget_set_visible (self->empty, self->items->len == 0);
-  for (int group = 0; group < NX_N_RECORD_GROUPS; group++)
-    append_group (self, (NxRecordGroup) group);
-}
 
 static void list_records (NxRecordPage *self);
 
@@ -192,6 +63,7 @@ listed_cb (GObject      *source,
   g_autoptr (NxRecordPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rows = nx_record_store_list_records_finish (NX_RECORD_STORE (source), result, &error);
+  g_autoptr (GPtrArray) items = NULL;
 
   self->listing = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -202,10 +74,11 @@ listed_cb (GObject      *source,
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
-  g_ptr_array_set_size (self->items, 0);
-  while (rows->len > 0)
-    g_ptr_array_add (self->items, nx_record_item_new (self->context, g_ptr_array_steal_index (rows, 0)));
-  build_lists (self);
+  items = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (items, nx_record_item_new (self->context, g_steal_pointer (&g_ptr_array_index (rows, i))));
+  gtk_widget_set_visible (self->empty, items->len == 0);
+  nx_record_groups_set_items (self->groups, self->context, items);
   gtk_stack_set_visible_child_name (self->stack, "content");
   if (self->list_again)
     list_records (self);
@@ -238,9 +111,9 @@ set_number (GtkLabel *label,
 static void
 refresh_counts (NxRecordPage *self)
 {
-  guint n_pending = count_group (self, NX_RECORD_GROUP_WAITING);
-  guint n_delivered = count_group (self, NX_RECORD_GROUP_DELIVERED);
-  guint n_refused = count_group (self, NX_RECORD_GROUP_ATTENTION);
+  guint n_pending = nx_record_group_count (self->context, NX_RECORD_GROUP_WAITING);
+  guint n_delivered = nx_record_group_count (self->context, NX_RECORD_GROUP_DELIVERED);
+  guint n_refused = nx_record_group_count (self->context, NX_RECORD_GROUP_ATTENTION);
   /* Translators: the three numbers of My record, for a screen reader. */
   g_autofree char *name = g_strdup_printf (_("%u to send, %u delivered, %u refused"), n_pending, n_delivered, n_refused);
 
@@ -313,7 +186,7 @@ static void
 refresh_earlier (NxRecordPage *self)
 {
   NxLearner *learner = nx_context_get_learner (self->context);
-  guint n = count_group (self, NX_RECORD_GROUP_ONLY_HERE);
+  guint n = nx_record_group_count (self->context, NX_RECORD_GROUP_ONLY_HERE);
   gboolean offered = n > 0 && learner != NULL && learner->consent_completion
                      && nx_context_get_destination (self->context) != NULL && nx_context_can_save (self->context);
   g_autofree char *text = g_strdup_printf (ngettext ("Send %u earlier record too", "Send %u earlier records too", n), n);
@@ -434,13 +307,7 @@ static void
 width_class_cb (GtkWidget    *widget,
                 NxWidthClass  width_class)
 {
-  NxRecordPage *self = NX_RECORD_PAGE (widget);
-  gboolean wide = width_class == NX_WIDTH_WIDE;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns), wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (self->panel, wide ? 316 : -1, -1);
-  /* Stacked, the numbers and the acts come first. */
-  gtk_box_reorder_child_after (self->columns, self->panel, wide ? self->lists : NULL);
+  nx_columns_set_stacked (NX_RECORD_PAGE (widget)->columns, width_class != NX_WIDTH_WIDE);
 }
 
 static void
@@ -464,8 +331,6 @@ nx_record_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_RECORD_PAGE);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
-  g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->groups, g_ptr_array_unref);
   G_OBJECT_CLASS (nx_record_page_parent_class)->dispose (object);
 }
 
@@ -475,9 +340,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, stack);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, problem);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, columns);
-  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, lists);
-  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, groups);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, NxRecordPage, empty);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, counts);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, n_pending);
   gtk_widget_class_bind_template_child (widget_class, NxRecordPage, n_delivered);
@@ -501,6 +366,9 @@ nx_record_page_class_init (NxRecordPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_record_page_dispose;
   g_type_ensure (NX_TYPE_COLUMNS);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_RECORD_GROUPS);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-record-page.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
@@ -512,8 +380,6 @@ static void
 nx_record_page_init (NxRecordPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->groups = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   nx_text_scale_clamps (GTK_WIDGET (self));
   nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
@@ -538,7 +404,7 @@ nx_record_page_new (NxContext *context)
   NxRecordPage *self = g_object_new (NX_TYPE_RECORD_PAGE, NULL);
 
   self->context = g_object_ref (context);
-  gtk_box_append (GTK_BOX (self->panel), nx_consent_list_new (context));
+  gtk_box_append (self->panel, nx_consent_list_new (context));
   g_signal_connect_object (context, "ready", G_CALLBACK (watch_sender), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "learner-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "counts-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);

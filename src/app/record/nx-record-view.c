@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-flow.h"
 #include "nx-page.h"
 #include "nx-statement-window.h"
 #include "nx-widgets.h"
@@ -18,7 +19,7 @@ struct _NxRecordView
 {
   AdwBin parent_instance;
   AdwBin *tile;
-  GtkBox *middle;
+  NxSideRow *middle;
   GtkWidget *state_box;
   GtkLabel *title;
   GtkLabel *detail;
@@ -145,9 +146,12 @@ copy_cb (GtkWidget  *widget,
 
 /* ---- Showing ---- */
 
+/* A menu of its own for each record would cost more than the record; it is made when it is opened. */
 static void
-fill_menu (NxRecordView *self)
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
 {
+  NxRecordView *self = user_data;
   const NxRecordRow *row = nx_record_item_get_row (self->item);
   gboolean can = nx_context_can_save (self->context);
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -159,7 +163,7 @@ fill_menu (NxRecordView *self)
     g_menu_append (menu, _("Keep only here"), "record.keep-here");
   if (can && row->has_delivery && (row->state == NX_DELIVERY_HELD || row->state == NX_DELIVERY_REFUSED))
     g_menu_append (menu, row->state == NX_DELIVERY_HELD ? _("Send this record") : _("Send again"), "record.send-again");
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
 }
 
 static void
@@ -183,7 +187,6 @@ show_item (NxRecordView *self)
   gtk_widget_set_visible (self->reason_box, reason != NULL);
   gtk_widget_set_visible (self->again, row->state == NX_DELIVERY_REFUSED);
   gtk_widget_set_sensitive (self->again, nx_context_can_save (self->context));
-  fill_menu (self);
   nx_text_set_accessible (GTK_WIDGET (self), nx_record_item_get_title (self->item), nx_record_item_get_description (self->item));
 }
 
@@ -195,8 +198,8 @@ width_class_cb (GtkWidget    *widget,
   NxRecordView *self = NX_RECORD_VIEW (widget);
   gboolean narrow = width_class == NX_WIDTH_NARROW;
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->middle), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_spacing (self->middle, narrow ? 6 : 12);
+  nx_side_row_set_stacked (self->middle, narrow);
+  gtk_widget_set_margin_top (self->state_box, narrow ? 6 : 0);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->reason_box), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_margin_start (self->reason_box, narrow ? 0 : 44);
 }
@@ -220,6 +223,8 @@ nx_record_view_class_init (NxRecordViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = nx_record_view_dispose;
   g_type_ensure (NX_TYPE_STATE_PILL);
+  g_type_ensure (NX_TYPE_FLOW);
+  g_type_ensure (NX_TYPE_SIDE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-record-view.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_bind_template_child (widget_class, NxRecordView, tile);
@@ -244,6 +249,7 @@ nx_record_view_init (NxRecordView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->state_box, nx_wrap_layout_new (12, 4));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
   nx_adaptive_bin_watch (GTK_WIDGET (self), width_class_cb);
 }
 

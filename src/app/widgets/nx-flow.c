@@ -66,9 +66,10 @@ estimate_width (GtkLabel *label,
   *natural = MAX (*minimum, (int) (width * letter_size_px));
 }
 
-/* What stands beside the text within the label's width: its own margins, and those, the borders and the padding of its style. */
+/* What stands around the text within the label's size: its own margins, and those, the borders and the padding of its style. */
 static int
-get_side_space (GtkWidget *label)
+get_space (GtkWidget      *label,
+           GtkOrientation  orientation)
 {
   GtkStyleContext *style = gtk_widget_get_style_context (label);
   GtkBorder margin, border, padding;
@@ -76,26 +77,27 @@ get_side_space (GtkWidget *label)
   gtk_style_context_get_margin (style, &margin);
   gtk_style_context_get_border (style, &border);
   gtk_style_context_get_padding (style, &padding);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    return gtk_widget_get_margin_top (label) + gtk_widget_get_margin_bottom (label) + margin.top + margin.bottom +
+           border.top + border.bottom + padding.top + padding.bottom;
   return gtk_widget_get_margin_start (label) + gtk_widget_get_margin_end (label) + margin.left + margin.right +
          border.left + border.right + padding.left + padding.right;
 }
 
 /*
  * The label's own function is called for the height, since gtk_widget_measure() would ask for the least width first.
- * It is called itself for no width at all, one line, which makes the label count as measured, and tells how much its
- * style adds to the text's height.
+ * It is called itself for no width at all, one line, which makes the label count as measured, and which GTK keeps.
  */
 static int
 measure_height (GtkWidget *label,
                 int        width)
 {
-  GtkWidgetClass *label_class = GTK_WIDGET_GET_CLASS (label);
-  int line, bare_line, height, natural, baseline, natural_baseline;
+  int line, height, natural, baseline, natural_baseline;
 
   gtk_widget_measure (label, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
-  label_class->measure (label, GTK_ORIENTATION_VERTICAL, -1, &bare_line, &natural, &baseline, &natural_baseline);
-  label_class->measure (label, GTK_ORIENTATION_VERTICAL, MAX (1, width - get_side_space (label)), &height, &natural, &baseline, &natural_baseline);
-  return height + line - bare_line;
+  GTK_WIDGET_GET_CLASS (label)->measure (label, GTK_ORIENTATION_VERTICAL, MAX (1, width - get_space (label, GTK_ORIENTATION_HORIZONTAL)),
+                                         &height, &natural, &baseline, &natural_baseline);
+  return MAX (line, height + get_space (label, GTK_ORIENTATION_VERTICAL));
 }
 
 static void
@@ -116,7 +118,7 @@ nx_flow_layout_measure (GtkLayoutManager *manager,
     return;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      int space = get_side_space (label);
+      int space = get_space (label, GTK_ORIENTATION_HORIZONTAL);
 
       estimate_width (GTK_LABEL (label), get_letter_size_px (label), minimum, natural);
       *minimum += space;
