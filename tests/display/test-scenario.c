@@ -4,6 +4,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "nx-choice-row.h"
 #include "nx-display-fixture.h"
 #include "nx-pages.h"
@@ -142,7 +144,43 @@ step (Play *play)
 static gboolean
 has_debrief (gpointer data)
 {
-  return nx_find_type (nx_display_get_root (((Play *) data)->display), "NxDebriefPage", 0) != NULL;
+  GtkWidget *page = nx_find_type (nx_display_get_root (((Play *) data)->display), "NxDebriefPage", 0);
+
+  return page != NULL && nx_find_id (page, "bar") != NULL;
+}
+
+static float
+get_edge (GtkWidget *widget,
+          GtkWidget *page,
+          gboolean   bottom)
+{
+  graphene_rect_t box;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, page, &box));
+  return bottom ? box.origin.y + box.size.height : box.origin.y;
+}
+
+/* Filled a piece with each frame: in the end all of it is there, each in its place, and nothing took the focus meanwhile. */
+static void
+check_debrief (GtkWidget *page)
+{
+  static const char *const cards[] = { "outcome_card", "path_card", "step_card", "practices_card" };
+  g_autofree char *rows = NULL;
+  GtkListBox *list;
+  int n_rows = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cards); i++)
+    g_assert_nonnull (nx_find_id (page, cards[i]));
+  list = GTK_LIST_BOX (nx_find_id (page, "practices_list"));
+  while (gtk_list_box_get_row_at_index (list, n_rows) != NULL)
+    n_rows++;
+  rows = g_strdup_printf (" of %d applied", n_rows);
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (GTK_LABEL (nx_find_id (page, "applied_label"))), rows));
+  g_assert_true (gtk_root_get_focus (gtk_widget_get_root (page)) == nx_find_id (page, "back_button"));
+  g_assert_cmpfloat (get_edge (nx_find_id (page, "happened_view"), page, TRUE), <=, get_edge (nx_find_id (page, "foot_box"), page, FALSE));
+  g_assert_cmpfloat (get_edge (nx_find_id (page, "why_slot"), page, TRUE), <=, get_edge (nx_find_id (page, "foot_box"), page, FALSE));
+  nx_display_assert_names (page);
+  nx_display_assert_whole (page);
 }
 
 static void
@@ -166,6 +204,7 @@ test_to_the_debrief (void)
   g_assert_true (click (nx_find_id (play->page, "main_button")));
   g_assert_true (nx_await (has_debrief, play));
   nx_display_settle ();
+  check_debrief (nx_find_type (nx_display_get_root (play->display), "NxDebriefPage", 0));
 }
 
 static void
@@ -302,6 +341,12 @@ test_retry (void)
   run = g_ptr_array_index (get_progress (play)->runs, 0);
   g_assert_true (run->counts);
   first = g_strdup (run->run);
+  nx_window_pop (play->display->window);
+  nx_display_settle ();
+  nx_window_push (play->display->window, nx_debrief_page_new (play->display->context, SCENARIO, first));
+  g_assert_true (nx_await (has_debrief, play));
+  nx_display_settle ();
+  check_debrief (nx_find_type (nx_display_get_root (play->display), "NxDebriefPage", 0));
   nx_window_pop (play->display->window);
   nx_display_settle ();
   play->page = nx_scenario_page_new_retry (play->display->context, SCENARIO, first, 2);

@@ -8,10 +8,11 @@
 
 #include "nx-debrief-outcome.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "nx-flow.h"
 #include "nx-scenario-words.h"
+#include "nx-side-row.h"
 #include "nx-state-pill.h"
 #include "nx-text.h"
 
@@ -109,40 +110,57 @@ dup_outcome_words (const NxPracticeOutcome *outcome)
 }
 
 static GtkWidget *
-make_practice_row (NxBlockAids             *aids,
-                   const NxPracticeOutcome *outcome)
+make_disc (NxBlockAids *aids,
+           const char  *practice_id)
 {
-  const NxPractice *practice = nx_block_aids_get_practice (aids, outcome->practice);
-  g_autofree char *number = practice != NULL ? nx_practice_dup_number (practice) : g_strdup (outcome->practice);
-  g_autofree char *words = dup_outcome_words (outcome);
-  GtkWidget *row = adw_action_row_new ();
+  const NxPractice *practice = nx_block_aids_get_practice (aids, practice_id);
+  g_autofree char *number = practice != NULL ? nx_practice_dup_number (practice) : g_strdup (practice_id);
   GtkWidget *disc = gtk_label_new (number);
-  GtkWidget *pill = make_mark_pill (outcome->mark);
 
   gtk_widget_add_css_class (disc, "number-disc");
   gtk_widget_set_valign (disc, GTK_ALIGN_CENTER);
   if (practice != NULL)
     gtk_widget_add_css_class (disc, nx_text_part_class (practice->part));
+  return disc;
+}
+
+/* As AdwActionRow looks, whose wrapping labels are laid out fifty times before they have their place. */
+static GtkWidget *
+make_practice_row (NxBlockAids             *aids,
+                   const NxPracticeOutcome *outcome)
+{
+  const NxPractice *practice = nx_block_aids_get_practice (aids, outcome->practice);
+  const char *title = practice != NULL ? practice->title : outcome->practice;
+  g_autofree char *words = dup_outcome_words (outcome);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *line = nx_side_row_new (12);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *pill = make_mark_pill (outcome->mark);
+
   gtk_widget_set_valign (pill, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), practice != NULL ? practice->title : outcome->practice);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words != NULL ? words : "");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), disc);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), nx_flow_new (title, NULL));
+  if (words != NULL)
+    {
+      GtkWidget *detail = nx_flow_new (words, "caption");
+
+      gtk_widget_add_css_class (GTK_WIDGET (nx_flow_get_label (NX_FLOW (detail))), "secondary");
+      gtk_box_append (GTK_BOX (texts), detail);
+    }
+  nx_side_row_append (NX_SIDE_ROW (line), make_disc (aids, outcome->practice));
+  nx_side_row_append (NX_SIDE_ROW (line), texts);
+  nx_side_row_append (NX_SIDE_ROW (line), pill);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), practice != NULL);
+  nx_text_set_accessible (row, title, words);
   g_object_set_data_full (G_OBJECT (row), "practice", g_strdup (outcome->practice), g_free);
   return row;
 }
 
 void
-nx_debrief_fill_practices (GtkListBox      *list,
-                           NxBlockAids     *aids,
-                           const NxDebrief *debrief)
+nx_debrief_append_practice (GtkListBox              *list,
+                            NxBlockAids             *aids,
+                            const NxPracticeOutcome *outcome)
 {
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-  for (guint i = 0; i < debrief->practices->len; i++)
-    gtk_list_box_append (list, make_practice_row (aids, g_ptr_array_index (debrief->practices, i)));
+  gtk_list_box_append (list, make_practice_row (aids, outcome));
 }

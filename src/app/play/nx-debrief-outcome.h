@@ -17,9 +17,9 @@ G_BEGIN_DECLS
 void nx_debrief_fill_outcome (GtkGrid          *grid,
                               const NxScenario *scenario,
                               const NxDebrief  *debrief);
-/* A row a practice, with its mark in words; the id stands in the row's data "practice". */
-void nx_debrief_fill_practices (GtkListBox      *list,
-                                NxBlockAids     *aids,
-                                const NxDebrief *debrief);
+/* A practice's row at the end of the list, with its mark in words; the id stands in the row's data "practice". */
+void nx_debrief_append_practice (GtkListBox              *list,
+                                 NxBlockAids             *aids,
+                                 const NxPracticeOutcome *outcome);
 
 G_END_DECLS

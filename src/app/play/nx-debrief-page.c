@@ -16,6 +16,7 @@
 
 #include "nx-adaptive-bin.h"
 #include "nx-block-view.h"
+#include "nx-columns.h"
 #include "nx-debrief-outcome.h"
 #include "nx-debrief-steps.h"
 #include "nx-flow.h"
@@ -26,14 +27,12 @@
 #include "nx-pages.h"
 #include "nx-scenario-words.h"
 #include "nx-side-row.h"
+#include "nx-slices.h"
 #include "nx-text.h"
 #include "nx-words.h"
 
 #define NX_TYPE_DEBRIEF_PAGE (nx_debrief_page_get_type ())
 G_DECLARE_FINAL_TYPE (NxDebriefPage, nx_debrief_page, NX, DEBRIEF_PAGE, AdwBin)
-
-/* The column beside the path, at the widths where both stand beside each other. */
-#define END_COLUMN_PX 400
 
 struct _NxDebriefPage
 {
@@ -45,9 +44,8 @@ struct _NxDebriefPage
   NxNotice *notice;
   GtkStack *stack;
   AdwStatusPage *problem_page;
-  GtkWidget *columns;
+  NxColumns *columns;
   GtkWidget *start_column, *end_column, *legend, *graph_scroller;
-  AdwClamp *end_side;
   GtkDropDown *runs_dropdown;
   GtkLabel *path_title;
   NxGraph *graph;
@@ -66,7 +64,7 @@ struct _NxDebriefPage
   GtkGrid *outcome_grid;
   GtkLabel *applied_label;
   GtkListBox *practices_list;
-  GtkWidget *practices_card, *stays_label, *bar;
+  GtkWidget *outcome_card, *path_card, *step_card, *practices_card, *stays_label, *bar;
 
   NxContext *context;
   char *scenario_id;
@@ -80,6 +78,8 @@ struct _NxDebriefPage
   GPtrArray *expert_moves;
   GArray *steps;             /* NxDebriefStep */
   guint step;
+  NxSlices slices;
+  guint piece;               /* filled next */
   gboolean filling;          /* signals of what is being filled mean nothing */
 };
 
@@ -272,7 +272,8 @@ go_to_step (NxDebriefPage *self,
 {
   GtkListBoxRow *row;
 
-  if (step >= self->steps->len)
+  /* A step without a node is of a run whose path is not filled yet. */
+  if (step >= self->steps->len || g_array_index (self->steps, NxDebriefStep, step).node < 0)
     return;
   self->step = step;
   self->filling = TRUE;
@@ -353,13 +354,12 @@ make_step_row (const NxDebriefStep *step)
   return row;
 }
 
+/* The path where there is no room for the graph. */
 static void
-fill_path (NxDebriefPage *self)
+fill_steps_list (NxDebriefPage *self)
 {
   GtkListBoxRow *row;
 
-  gtk_label_set_label (self->path_title, took_expert_path (self) ? _("You took the expert path") : _("Your path"));
-  nx_debrief_steps_fill_graph (self->steps, self->scenario, self->debrief, self->graph);
   self->filling = TRUE;
   while ((row = gtk_list_box_get_row_at_index (self->steps_list, 0)) != NULL)
     gtk_list_box_remove (self->steps_list, GTK_WIDGET (row));
@@ -380,33 +380,112 @@ set_directions (NxDebriefPage *self)
   gtk_widget_set_direction (GTK_WIDGET (self->expert_text), direction);
 }
 
+/* The first step at which the paths part. first_parting counts on your own path; the steps of the expert stand between. */
+static guint
+find_first_step (NxDebriefPage *self)
+{
+  int number = MAX (self->debrief->first_parting, 0) + 1;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const NxDebriefStep *step = &g_array_index (self->steps, NxDebriefStep, i);
+
+      if (step->your_choice >= 0 && step->number == number)
+        return i;
+    }
+  return 0;
+}
+
 static void
-fill (NxDebriefPage *self)
+fill_outcome (NxDebriefPage *self)
+{
+  nx_debrief_fill_outcome (self->outcome_grid, self->scenario, self->debrief);
+}
+
+static void
+fill_path (NxDebriefPage *self)
+{
+  gtk_label_set_label (self->path_title, took_expert_path (self) ? _("You took the expert path") : _("Your path"));
+  nx_debrief_steps_fill_graph (self->steps, self->scenario, self->debrief, self->graph);
+  fill_steps_list (self);
+}
+
+static void
+fill_step (NxDebriefPage *self)
+{
+  go_to_step (self, self->step);
+  set_directions (self);
+}
+
+static void
+fill_practices_head (NxDebriefPage *self)
 {
   const NxLearner *learner = nx_context_get_learner (self->context);
   g_autofree char *applied = g_strdup_printf (C_("Good Practices in a debrief", "%d of %d applied"),
                                               self->debrief->n_applied, (int) self->debrief->practices->len);
-  guint first = self->debrief->first_parting >= 0 ? (guint) self->debrief->first_parting : 0;
 
-  nx_text_set_titles (self->title, _("Debrief"), self->scenario->title);
-  fill_path (self);
-  nx_debrief_fill_outcome (self->outcome_grid, self->scenario, self->debrief);
-  nx_debrief_fill_practices (self->practices_list, self->aids, self->debrief);
   gtk_label_set_label (self->applied_label, applied);
   gtk_widget_set_visible (self->stays_label, learner == NULL || !learner->consent_answers);
+}
+
+static void
+show_outcome (NxDebriefPage *self)
+{
   gtk_stack_set_visible_child_name (self->stack, "debrief");
+  gtk_widget_set_visible (self->outcome_card, TRUE);
+}
+
+static void
+show_path (NxDebriefPage *self)
+{
+  gtk_widget_set_visible (self->path_card, TRUE);
+}
+
+static void
+show_step_card (NxDebriefPage *self)
+{
+  gtk_widget_set_visible (self->step_card, TRUE);
+}
+
+static void
+show_practices (NxDebriefPage *self)
+{
+  gtk_widget_set_visible (self->practices_card, TRUE);
+}
+
+/*
+ * What a frame is for, from the top of the page to its end. A card is filled before the page is shown: GTK asks a hidden
+ * one whether its height depends on its width, and keeps the answer of an empty one. Giving it its style and its place
+ * is what takes long. The cards of a run shown before stay until theirs are filled.
+ */
+static gboolean
+fill_next (gpointer user_data)
+{
+  static void (*const pieces[]) (NxDebriefPage *self) = {
+    fill_outcome, fill_path, fill_step, fill_practices_head, show_outcome, show_path, show_step_card, show_practices,
+  };
+  NxDebriefPage *self = user_data;
+  guint piece = self->piece++;
+
+  if (piece < G_N_ELEMENTS (pieces))
+    pieces[piece] (self);
+  else
+    nx_debrief_append_practice (self->practices_list, self->aids, g_ptr_array_index (self->debrief->practices, piece - G_N_ELEMENTS (pieces)));
+  return self->piece < G_N_ELEMENTS (pieces) + self->debrief->practices->len;
+}
+
+static void
+fill (NxDebriefPage *self)
+{
+  GtkListBoxRow *row;
+
+  nx_text_set_titles (self->title, _("Debrief"), self->scenario->title);
   gtk_widget_set_visible (self->bar, TRUE);
-  /* first_parting counts on your own path; the steps of the expert stand between. */
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const NxDebriefStep *step = &g_array_index (self->steps, NxDebriefStep, i);
-      if (step->your_choice >= 0 && step->number == (int) first + 1)
-        {
-          go_to_step (self, i);
-          break;
-        }
-    }
-  set_directions (self);
+  while ((row = gtk_list_box_get_row_at_index (self->practices_list, 0)) != NULL)
+    gtk_list_box_remove (self->practices_list, GTK_WIDGET (row));
+  self->step = find_first_step (self);
+  self->piece = 0;
+  nx_slices_begin (&self->slices, GTK_WIDGET (self), fill_next, self);
 }
 
 /* ---- Runs ---- */
@@ -640,19 +719,7 @@ place_columns (NxDebriefPage *self,
       gtk_box_remove (GTK_BOX (gtk_widget_get_parent (card)), card);
       gtk_box_append (practices_column, card);
     }
-  if (beside)
-    {
-      place_in_grid (self->start_column, NULL, 0, 0);
-      place_in_grid (GTK_WIDGET (self->end_side), self->start_column, 1, 0);
-    }
-  else
-    {
-      place_in_grid (GTK_WIDGET (self->end_side), NULL, 0, 0);
-      place_in_grid (self->start_column, GTK_WIDGET (self->end_side), 0, 1);
-    }
-  adw_clamp_set_maximum_size (self->end_side, beside ? END_COLUMN_PX : G_MAXINT16);
-  adw_clamp_set_tightening_threshold (self->end_side, beside ? END_COLUMN_PX : G_MAXINT16);
-  gtk_widget_set_size_request (self->end_column, beside ? END_COLUMN_PX : -1, -1);
+  nx_columns_set_stacked (self->columns, !beside);
 }
 
 static void
@@ -678,6 +745,7 @@ nx_debrief_page_dispose (GObject *object)
   NxDebriefPage *self = NX_DEBRIEF_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  nx_slices_end (&self->slices);
   adw_bin_set_child (ADW_BIN (self), NULL);   /* or the bin would take its child down a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), NX_TYPE_DEBRIEF_PAGE);
   g_clear_pointer (&self->steps, g_array_unref);
@@ -715,7 +783,6 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (problem_page);
   BIND (columns);
   BIND (start_column);
-  BIND (end_side);
   BIND (end_column);
   BIND (legend);
   BIND (graph_scroller);
@@ -748,6 +815,9 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (retry_content);
   BIND (outcome_grid);
   BIND (applied_label);
+  BIND (outcome_card);
+  BIND (path_card);
+  BIND (step_card);
   BIND (practices_card);
   BIND (practices_list);
   BIND (stays_label);
@@ -769,6 +839,7 @@ nx_debrief_page_class_init (NxDebriefPageClass *klass)
   g_type_ensure (NX_TYPE_NOTICE);
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_SIDE_ROW);
+  g_type_ensure (NX_TYPE_COLUMNS);
   gtk_widget_class_set_template_from_resource (widget_class, NX_RESOURCE_PATH "/ui/nx-debrief-page.ui");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_children (widget_class);
