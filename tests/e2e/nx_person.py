@@ -213,7 +213,10 @@ class ScenarioPage:
                 number += 1
                 self.decide(choose(number))
             elif step == "go on":
-                self.go_on()
+                # A button that was pressed stays for a moment, and may have gone since it was seen.
+                button = self._find_way_on()
+                if button is not None:
+                    button.press()
             else:
                 return number
 
