@@ -91,6 +91,24 @@ test_button_name (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* And so does a row, and what it activates. */
+static void
+test_row_name (void)
+{
+  g_autoptr (GtkWidget) row = g_object_ref_sink (adw_action_row_new ());
+  GtkWidget *check = gtk_check_button_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), "Français");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  /* What later versions of libadwaita do here of themselves. */
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, check, NULL, -1);
+  nx_text_set_accessible (row, "French, Français", NULL);
+  nx_text_set_accessible (check, "French, Français", NULL);
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+}
+
 /* GTK would take the C locale from the environment again, in which gettext translates nothing. */
 static void
 test_locale (void)
@@ -521,6 +539,7 @@ main (int    argc,
   g_test_add_func ("/widgets/ring", test_ring);
   g_test_add_func ("/widgets/pills", test_pills);
   g_test_add_func ("/widgets/button-name", test_button_name);
+  g_test_add_func ("/widgets/row-name", test_row_name);
   g_test_add_func ("/widgets/notice", test_notice);
   g_test_add_func ("/widgets/locale", test_locale);
   g_test_add_func ("/widgets/icons", test_icons);

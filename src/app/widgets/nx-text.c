@@ -34,19 +34,19 @@ nx_text_name_control (GtkWidget  *control,
   gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* The words of another widget would go before a name of ours: libadwaita ties a row, and what the row activates, to its title. */
 static void
-drop_content_name (GtkWidget *button)
+drop_tied_name (GtkWidget *widget)
 {
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-/* Each time that it comes into a window, AdwButtonContent makes its own words the name of the button that holds it. */
+/* AdwButtonContent ties the button that holds it to its own words, and anew each time that it comes into a window. */
 static void
 keep_own_name (GtkWidget *button)
 {
-  g_signal_handlers_disconnect_by_func (button, drop_content_name, NULL);
-  g_signal_connect (button, "notify::root", G_CALLBACK (drop_content_name), NULL);
-  drop_content_name (button);
+  g_signal_handlers_disconnect_by_func (button, drop_tied_name, NULL);
+  g_signal_connect (button, "notify::root", G_CALLBACK (drop_tied_name), NULL);
 }
 
 void
@@ -56,6 +56,7 @@ nx_text_set_accessible (GtkWidget  *widget,
 {
   if (GTK_IS_BUTTON (widget) && ADW_IS_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (widget))))
     keep_own_name (widget);
+  drop_tied_name (widget);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   if (description != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
