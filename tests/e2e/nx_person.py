@@ -201,7 +201,10 @@ class ScenarioPage:
         return self.page.find(BUTTONS, "Continue") or self.page.find(BUTTONS, "See the debrief")
 
     def go_on(self):
-        wait(self._find_way_on, "the way on").press()
+        """Where the way on that was seen had just been taken, and a choice has come meanwhile, nothing."""
+        button = wait(lambda: self._find_way_on() or self.page.find(CHOICES), "the way on")
+        if button.accessible.getRoleName() in BUTTONS:
+            button.press()
         return self
 
     def play_to_the_end(self, choose=lambda number: 0, already=0):
