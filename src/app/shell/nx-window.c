@@ -29,6 +29,7 @@ struct _NxWindow
 
   AdwToastOverlay *toasts;
   AdwLeaflet *leaflet;
+  GtkWidget *last;              /* of the leaflet, empty; NULL until a page was opened */
 
   NxContext *context;
   NxShell *shell;
@@ -128,6 +129,23 @@ keep_focus_on_top (NxWindow *self)
     gtk_widget_set_can_focus (g_ptr_array_index (self->going, i), FALSE);
 }
 
+/*
+ * Above all that are there, but below an empty page that is never shown. The last child of a widget can have a style of
+ * its own, and all that is in it: were a page to come after the place, the whole place would be given its style anew.
+ */
+static void
+add_page (NxWindow  *self,
+          GtkWidget *page)
+{
+  if (self->last == NULL)
+    {
+      self->last = adw_bin_new ();
+      adw_leaflet_page_set_navigatable (adw_leaflet_append (self->leaflet, self->last), FALSE);
+    }
+  adw_leaflet_insert_child_after (self->leaflet, page, gtk_widget_get_prev_sibling (self->last));
+  g_ptr_array_add (self->pages, page);
+}
+
 static void
 show_top (NxWindow *self)
 {
@@ -153,8 +171,7 @@ nx_window_push (NxWindow  *self,
 
   nx_style_load_all ();
   remove_gone_pages (self);
-  adw_leaflet_append (self->leaflet, page);
-  g_ptr_array_add (self->pages, page);
+  add_page (self, page);
   show_top (self);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
   keep_focus_on_top (self);
@@ -192,8 +209,7 @@ nx_window_replace (NxWindow  *self,
   nx_style_load_all ();
   if (self->pages->len > 0)
     drop_page (self, self->pages->len - 1);
-  adw_leaflet_append (self->leaflet, page);
-  g_ptr_array_add (self->pages, page);
+  add_page (self, page);
   show_top (self);
   gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
   keep_focus_on_top (self);
