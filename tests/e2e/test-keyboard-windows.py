@@ -41,7 +41,7 @@ def read_one(app, keys):
     keys.press("ctrl+Return")
     reader.await_(BUTTONS, "Read")
     keys.press("Escape")
-    keys.await_at("Continue Sharing between agencies Continue")
+    keys.await_at("Continue Sharing between agencies")
 
 
 def use_menus(app, keys):
