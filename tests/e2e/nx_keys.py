@@ -162,7 +162,8 @@ class Keyboard:
 
     def tab_to_entry(self, limit=80):
         for _ in range(limit):
-            if self.tab() is None:
+            node = self.tab()
+            if node is None or node.accessible.getRoleName() in ENTRIES:
                 return
         raise AssertionError("no way to an entry by Tab")
 
