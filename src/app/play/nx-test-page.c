@@ -321,7 +321,12 @@ aids_loaded_cb (GObject      *source,
 static void
 load_aids (NxTestPage *self)
 {
-  nx_block_aids_load_async (nx_context_get_library (self->context), nx_study_get_language (nx_context_get_study (self->context)),
+  NxStudy *study = nx_context_get_study (self->context);
+
+  /* Nobody learns any more, or somebody else: this page is on its way out. */
+  if (study == NULL)
+    return;
+  nx_block_aids_load_async (nx_context_get_library (self->context), nx_study_get_language (study),
                             NULL, NULL, self->cancellable, aids_loaded_cb, g_object_ref (self));
 }
 
