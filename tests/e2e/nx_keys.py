@@ -18,6 +18,8 @@ from nx_e2e import BUTTONS, CHOICES, ENTRIES, FRAME_PX, LIMIT_S, LOOK_S, Node, c
 RING_X_PX, RING_Y_PX = 40, 16
 # For what the bus tells to come in.
 NEWS_S = 0.1
+# GTK by itself takes a ring away after three seconds.
+RING_S, REST_S = 4, 0.5
 # The window manager's keys do what these do.
 WINDOW_BUTTONS = ("Minimize", "Maximize", "Close")
 # What takes keys, and so must be reached by them.
@@ -151,6 +153,9 @@ class Keyboard:
         self._until(lambda: self.screen.take() != before or moved(), LIMIT_S)
         self._until(moved, NEWS_S)
         node = self.focused
+        # The only one there keeps it, and looks as it did.
+        if was is not None and node is not None and node.accessible == was.accessible and self.screen.take() == before:
+            return node
 
         def seen():
             now = self._told() or node
@@ -159,6 +164,17 @@ class Keyboard:
         node = self._told() or node
         self.in_entry = node is None
         return node
+
+    def assert_ring_stays(self):
+        """Around what has the focus, for as long as nobody presses anything."""
+        node = self.focused
+
+        def changed_within(limit_s):
+            ring = self._look_at(node, self.screen.take())
+            return self._until(lambda: self._look_at(node, self.screen.take()) != ring, limit_s)
+        # It moves while it comes.
+        assert self._until(lambda: not changed_within(REST_S), LIMIT_S), f"the picture of {node.name!r} does not come to rest"
+        assert not changed_within(RING_S), f"the ring of {node.name!r} went away"
 
     def tab_to_entry(self, limit=80):
         for _ in range(limit):

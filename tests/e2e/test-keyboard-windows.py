@@ -33,6 +33,8 @@ def use_popover(keys, name, back=False):
 def read_one(app, keys):
     """A section, for the record."""
     keys.await_focus(find_place(app, "Learn"))
+    keys.tab()
+    keys.assert_ring_stays()
     keys.tab_to("Start Sharing between agencies")
     keys.press("Return")
     reader = app.page("Module")
