@@ -205,8 +205,9 @@ class Node:
             return False
 
     def choose(self, by_action=False):
-        """A radio or check button, until it is: with the mouse where that finds it, or by the action that it offers."""
-        if by_action or self.has_action and not self.app.tells_places:
+        """A radio or check button, until it is: with the mouse where that finds it, or by the action that it offers, which is
+        not even asked for where it need not be: GTK loses a little memory with each answer."""
+        if not self.app.tells_places and (by_action or self.has_action):
             self.press()
         else:
             self.click()
