@@ -10,6 +10,7 @@
 #include "nx-json.h"
 #include "nx-limits.h"
 #include "nx-record-groups.h"
+#include "nx-record-page.h"
 #include "nx-statement-window.h"
 #include "nx-statement-words.h"
 
@@ -283,6 +284,34 @@ test_groups (void)
   g_assert_null (nx_find_type (groups, "GtkListBox", 0));
 }
 
+static gboolean
+shows_content (gpointer stack)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (stack), "content") == 0;
+}
+
+/* Every answer changes the records: the page that nobody sees leaves them unread until somebody does. */
+static void
+test_unseen (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *places, *page, *stack;
+
+  nx_display_open_with_learner (display, TRUE);
+  places = gtk_stack_new ();
+  page = nx_record_page_new (display->context);
+  gtk_stack_add_named (GTK_STACK (places), gtk_label_new ("Elsewhere"), "elsewhere");
+  gtk_stack_add_named (GTK_STACK (places), page, "record");
+  nx_window_push (display->window, places);
+  g_signal_emit_by_name (display->context, "counts-changed");
+  nx_display_settle ();
+  stack = GTK_WIDGET (gtk_widget_get_template_child (page, NX_TYPE_RECORD_PAGE, "stack"));
+  g_assert_false (shows_content (stack));
+
+  gtk_stack_set_visible_child_name (GTK_STACK (places), "record");
+  g_assert_true (nx_await (shows_content, stack));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -292,5 +321,6 @@ main (int    argc,
   g_test_add_func ("/record/all-is-said", test_all_is_said);
   g_test_add_func ("/record/example", test_example);
   g_test_add_func ("/record/groups", test_groups);
+  g_test_add_func ("/record/unseen", test_unseen);
   return g_test_run ();
 }

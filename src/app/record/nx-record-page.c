@@ -45,6 +45,7 @@ struct _NxRecordPage
 
   NxContext *context;
   GCancellable *cancellable;
+  gboolean stale;                /* something changed while nobody saw the page */
   gboolean listing;
   gboolean list_again;
 };
@@ -196,11 +197,15 @@ refresh_earlier (NxRecordPage *self)
   nx_text_set_accessible (self->earlier, text, NULL);
 }
 
+/* Every answer that is recorded makes the list another one: it is read and laid out when somebody looks at it. */
 static void
 refresh (NxRecordPage *self)
 {
   const GError *problem = nx_context_get_problem (self->context);
 
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
   if (!nx_context_is_ready (self->context))
     {
       gtk_stack_set_visible_child_name (self->stack, "opening");
@@ -360,11 +365,22 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+nx_record_page_map (GtkWidget *widget)
+{
+  NxRecordPage *self = NX_RECORD_PAGE (widget);
+
+  GTK_WIDGET_CLASS (nx_record_page_parent_class)->map (widget);
+  if (self->stale)
+    refresh (self);
+}
+
+static void
 nx_record_page_class_init (NxRecordPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = nx_record_page_dispose;
+  widget_class->map = nx_record_page_map;
   g_type_ensure (NX_TYPE_COLUMNS);
   g_type_ensure (NX_TYPE_FLOW);
   g_type_ensure (NX_TYPE_RECORD_GROUPS);
