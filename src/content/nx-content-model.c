@@ -93,6 +93,25 @@ nx_module_get_section (const NxModule *self,
 }
 
 const NxQuestion *
+nx_module_get_check (const NxModule *self,
+                     const char     *id)
+{
+  for (guint i = 0; i < self->sections->len; i++)
+    {
+      const NxSection *section = g_ptr_array_index (self->sections, i);
+
+      for (guint n = 0; n < section->blocks->len; n++)
+        {
+          const NxBlock *block = g_ptr_array_index (section->blocks, n);
+
+          if (block->kind == NX_BLOCK_CHECK && g_strcmp0 (block->question->id, id) == 0)
+            return block->question;
+        }
+    }
+  return NULL;
+}
+
+const NxQuestion *
 nx_question_bank_get_question (const NxQuestionBank *self,
                                const char           *id)
 {

@@ -370,6 +370,8 @@ NX_DECLARE_CONTENT (NxWorkshop, nx_workshop)
 
 /* Look-ups; borrowed, NULL if there is none. */
 const NxSection *nx_module_get_section (const NxModule *self, const char *id, guint *out_index);
+/* The question of the check by that id, in whatever section it stands. */
+const NxQuestion *nx_module_get_check (const NxModule *self, const char *id);
 const NxQuestion *nx_question_bank_get_question (const NxQuestionBank *self, const char *id);
 const NxOption *nx_question_get_option (const NxQuestion *self, const char *id, guint *out_index);
 const NxPractice *nx_practice_set_get (const NxPracticeSet *self, const char *id);

@@ -709,25 +709,6 @@ check_slides (Check              *self,
     add_finding (self, path, part->line, TRUE, "expected a block marked present=\"yes\" in the module %s, found none", part->module);
 }
 
-static gboolean
-has_check (const NxModule *module,
-           const char     *question)
-{
-  for (guint i = 0; i < module->sections->len; i++)
-    {
-      const NxSection *section = g_ptr_array_index (module->sections, i);
-
-      for (guint n = 0; n < section->blocks->len; n++)
-        {
-          const NxBlock *block = g_ptr_array_index (section->blocks, n);
-
-          if (block->question != NULL && g_strcmp0 (block->question->id, question) == 0)
-            return TRUE;
-        }
-    }
-  return FALSE;
-}
-
 static void
 check_vote (Check              *self,
             const char         *path,
@@ -737,7 +718,7 @@ check_vote (Check              *self,
   g_autoptr (NxQuestionBank) bank = bank_path != NULL ? try_parse (self, bank_path, (ParseFunc) nx_question_bank_parse) : NULL;
   g_autoptr (NxModule) module = part->module != NULL ? try_module (self, part->module) : NULL;
 
-  if ((bank != NULL && nx_question_bank_get_question (bank, part->question) == NULL) || (module != NULL && !has_check (module, part->question)))
+  if ((bank != NULL && nx_question_bank_get_question (bank, part->question) == NULL) || (module != NULL && nx_module_get_check (module, part->question) == NULL))
     add_finding (self, path, part->line, TRUE, "expected a question of %s, found “%s”", bank != NULL ? part->bank : part->module, part->question);
 }
 

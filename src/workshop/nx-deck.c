@@ -164,32 +164,17 @@ add_own_part (Making             *making,
 }
 
 static const NxQuestion *
-find_check (const NxModule *module,
-            const char     *id)
-{
-  for (guint i = 0; module != NULL && i < module->sections->len; i++)
-    {
-      const NxSection *section = g_ptr_array_index (module->sections, i);
-
-      for (guint n = 0; n < section->blocks->len; n++)
-        {
-          const NxBlock *block = g_ptr_array_index (section->blocks, n);
-
-          if (block->question != NULL && g_str_equal (block->question->id, id))
-            return block->question;
-        }
-    }
-  return NULL;
-}
-
-static const NxQuestion *
 find_question (Making             *making,
                const NxAgendaPart *part)
 {
   NxQuestionBank *bank;
 
   if (part->module != NULL)
-    return find_check (load_module (making, part->module), part->question);
+    {
+      const NxModule *module = load_module (making, part->module);
+
+      return module != NULL ? nx_module_get_check (module, part->question) : NULL;
+    }
   bank = nx_library_load_bank (making->library, part->bank, making->lang, NULL);
   if (bank == NULL)
     return NULL;

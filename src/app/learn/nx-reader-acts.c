@@ -69,24 +69,6 @@ nx_reader_acts_unref (NxReaderActs *self)
   g_free (self);
 }
 
-/* The question by that name in the module as it is now: a change of language in between replaced it. */
-static const NxQuestion *
-find_question (NxModuleAttempt *attempt,
-               const char      *section_id,
-               const char      *id)
-{
-  const NxSection *section = nx_module_get_section (nx_module_attempt_get_module (attempt), section_id, NULL);
-
-  for (guint i = 0; section != NULL && i < section->blocks->len; i++)
-    {
-      const NxBlock *block = g_ptr_array_index (section->blocks, i);
-
-      if (block->kind == NX_BLOCK_CHECK && g_str_equal (block->question->id, id))
-        return block->question;
-    }
-  return NULL;
-}
-
 static void begin_next (NxReaderActs *self);
 
 static void
@@ -138,7 +120,8 @@ begin_next (NxReaderActs *self)
       nx_module_attempt_bookmark_async (self->attempt, act->section, NULL, act->set, act_cb, self);
       break;
     case ACT_CHECK:
-      question = find_question (self->attempt, act->section, act->question);
+      /* As it is now: a change of language in between replaced it. */
+      question = nx_module_get_check (nx_module_attempt_get_module (self->attempt), act->question);
       if (question == NULL)
         {
           g_autoptr (GError) error = g_error_new_literal (NX_ATTEMPT_ERROR, NX_ATTEMPT_ERROR_NOT_HERE, "The question is gone");
