@@ -40,8 +40,11 @@ static NxWorkshop *
 load_file (const char *path,
            GError    **error)
 {
-  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr (GBytes) xml = file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  /* Read as any content is, within its limits; a stick that is pulled out is then an error, not the end. */
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (NxPackSource) source = nx_pack_source_new_for_folder (folder);
+  g_autoptr (GBytes) xml = nx_pack_source_load (source, name, error);
 
   return xml != NULL ? nx_workshop_parse (xml, path, error) : NULL;
 }
