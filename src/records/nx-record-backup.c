@@ -115,6 +115,7 @@ check_in_thread (GTask        *task,
       g_task_return_error (task, error);
       return;
     }
+  g_atomic_int_set (&self->unclean, FALSE);
   g_task_return_boolean (task, TRUE);
 }
 

@@ -560,7 +560,8 @@ nx_record_store_close (NxRecordStore *self,
   if (self->closed)
     return TRUE;
   self->closed = TRUE;
-  if (!self->read_only)
+  /* An end that nobody has looked behind yet stays marked: what it may have damaged is looked for until a check has passed. */
+  if (!self->read_only && !nx_record_store_was_unclean (self))
     {
       g_autoptr (GError) left = NULL;
       if (!nx_record_store_run (self, NX_DB_WRITE, leave_job, NULL, &left))
@@ -583,7 +584,7 @@ nx_record_store_is_read_only (NxRecordStore *self)
 gboolean
 nx_record_store_was_unclean (NxRecordStore *self)
 {
-  return self->unclean;
+  return g_atomic_int_get (&self->unclean);
 }
 
 const char *

@@ -39,7 +39,7 @@ struct _NxRecordStore
   char *device_id;
   GMainContext *context;     /* of the opener: where "changed" is emitted */
   gboolean read_only;
-  gboolean unclean;
+  gint unclean;              /* atomic, boolean: cleared by the worker whose check passed */
   gboolean closed;
   gint changed_scheduled;    /* atomic */
 

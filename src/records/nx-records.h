@@ -43,7 +43,7 @@ void nx_record_store_open_async (const char *folder, NxClock *clock, GCancellabl
 NxRecordStore *nx_record_store_open_finish (GAsyncResult *result, GError **error);
 gboolean nx_record_store_close (NxRecordStore *self, GError **error);
 gboolean nx_record_store_is_read_only (NxRecordStore *self);
-/* Whether the last program that wrote here ended without closing; then nx_record_store_check_async is due. */
+/* Whether a program that wrote here ended without closing, and no check has passed since: nx_record_store_check_async is due, at every opening until it passes. */
 gboolean nx_record_store_was_unclean (NxRecordStore *self);
 const char *nx_record_store_get_folder (NxRecordStore *self);
 const char *nx_record_store_get_device_id (NxRecordStore *self);

@@ -69,6 +69,27 @@ def merge_log(path):
     db.close()
 
 
+def damage_table(path, table):
+    """What stands in the first page of it: rows that no page of the program asks for at its start."""
+    with sqlite3.connect(path) as db:
+        page_bytes, = db.execute("PRAGMA page_size").fetchone()
+        page, = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    db.close()
+    damage(path, page * page_bytes - 400, 400)
+
+
+def repair(app, damaged):
+    """By the button; whatever could be read is there again, then it goes on as if nothing had been."""
+    app.window.await_(has="Your records need repair")
+    app.window.await_(BUTTONS, "Repair").press()
+    dialog = app.dialog()
+    dialog.await_(has="Your records are repaired")
+    dialog.await_(has="A copy of the damaged file was kept")
+    app.key("Escape")
+    app.await_alone()
+    assert damaged in digests(app.data).values(), "the damaged file is nowhere any more"
+
+
 with Test() as test:
     good = test.app("good").start()
     first_run(good, send=False)
@@ -111,19 +132,27 @@ with Test() as test:
 
     app = copy("truncated")
     os.truncate(app.data / "records.db", (app.data / "records.db").stat().st_size // 2)
-    before = digests(app.data)
+    damaged = digests(app.data)["records.db"]
     app.start()
-    app.window.await_(has="Your records need repair")
-    app.window.await_(BUTTONS, "Repair").press()
-    # Whatever could be read is there again; then it goes on as if nothing had been.
-    dialog = app.dialog()
-    dialog.await_(has="Your records are repaired")
-    dialog.await_(has="A copy of the damaged file was kept")
-    app.key("Escape")
-    app.await_alone()
-    assert before["records.db"] in digests(app.data).values(), "the damaged file is nowhere any more"
+    repair(app, damaged)
     app.quit()
     test.step("cut in half: repaired on request, and the file as it was is kept")
+
+    app = copy("middle").start()
+    show_place(app, 1).await_(has="Sharing between agencies")
+    app.kill()
+    merge_log(app.data / "records.db")
+    damage_table(app.data / "records.db", "statement")
+    damaged = digests(app.data)["records.db"]
+    # To leave without the repair is no way round it.
+    app.start().window.await_(has="Your records need repair")
+    app.quit()
+    assert digests(app.data)["records.db"] == damaged, "what needs repair was changed"
+    app.start()
+    repair(app, damaged)
+    show_place(app, 1).await_(has="Sharing between agencies")
+    app.quit()
+    test.step("damaged in the middle, and found after a loss of power: repaired on request, and the file as it was is kept")
 
     if not can_mount(test.folder):
         test.step("a folder that is read-only or full # SKIP no mount namespaces here")

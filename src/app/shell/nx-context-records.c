@@ -145,7 +145,7 @@ void
 nx_context_make_study (NxContext *self)
 {
   g_clear_pointer (&self->study, nx_study_unref);
-  if (self->library != NULL && self->store != NULL && self->learner != NULL && self->progress != NULL)
+  if (self->library != NULL && self->store != NULL && self->problem == NULL && self->learner != NULL && self->progress != NULL)
     self->study = nx_study_new (self->store, self->library, self->clock, self->learner, self->progress);
 }
 
@@ -232,7 +232,7 @@ void
 nx_context_send_setting_changed (NxContext *self)
 {
   if (self->sender != NULL)
-    nx_sender_set_enabled (self->sender, nx_settings_get_boolean (self->settings, NX_SETTING_SEND_AUTOMATICALLY, TRUE));
+    nx_sender_set_enabled (self->sender, self->problem == NULL && nx_settings_get_boolean (self->settings, NX_SETTING_SEND_AUTOMATICALLY, TRUE));
 }
 
 static void
@@ -261,7 +261,12 @@ checked_cb (GObject      *source,
     return;
   g_clear_error (&self->problem);
   self->problem = g_steal_pointer (&error);
-  g_signal_emit (self, nx_context_signals[NX_CONTEXT_READY], 0);
+  /* Nothing is learned or sent on records that need repair; before "ready" the opening goes on to say so. */
+  if (self->sender != NULL)
+    nx_sender_set_enabled (self->sender, FALSE);
+  nx_context_make_study (self);
+  if (self->ready)
+    g_signal_emit (self, nx_context_signals[NX_CONTEXT_READY], 0);
 }
 
 static void

@@ -338,7 +338,10 @@ context_ready_cb (NxWindow *self)
   watch_sender (self);
   first = nx_context_can_save (self->context) && nx_context_get_learners (self->context)->len == 0;
 
-  if (first && !NX_IS_FIRST_RUN (self->base))
+  /* A check of the records may end when somebody is on a page already; what to do about it stands on Learn. */
+  if (nx_context_get_problem (self->context) != NULL && self->pages->len > 0)
+    nx_window_show_place (self, "learn");
+  else if (first && !NX_IS_FIRST_RUN (self->base))
     show_first_run (self, FALSE, NULL);
   else if (self->shell != NULL && self->pages->len == 0)
     nx_shell_restore_focus (self->shell);

@@ -154,6 +154,48 @@ test_unclean_is_told_right (RecordsFixture *f,
   records_close (again);
 }
 
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  int *n_called = user_data;
+
+  nx_record_store_check_finish (NX_RECORD_STORE (source), result, &error);
+  g_assert_no_error (error);
+  ++*n_called;
+}
+
+/* To close well makes nothing of an unclean end undone: it stays known until a check has passed. */
+static void
+test_unclean_until_checked (RecordsFixture *f,
+                            gconstpointer   data)
+{
+  NxRecordStore *store = records_open (f);
+  g_autoptr (NxLearner) learner = records_add_learner (store, "Amina", TRUE, TRUE);
+  g_autoptr (GSubprocess) writer = NULL;
+  int n_called = 0;
+
+  records_close (store);
+  writer = start_writer (f, "many", learner->id);
+  kill_after_lines (writer, 1);
+  for (int i = 0; i < 2; i++)
+    {
+      store = records_open (f);
+      g_assert_true (nx_record_store_was_unclean (store));
+      records_close (store);
+    }
+  store = records_open (f);
+  nx_record_store_check_async (store, NULL, checked_cb, &n_called);
+  records_wait (&n_called);
+  g_assert_false (nx_record_store_was_unclean (store));
+  records_close (store);
+  store = records_open (f);
+  g_assert_false (nx_record_store_was_unclean (store));
+  records_close (store);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -165,6 +207,7 @@ main (int   argc,
   ADD ("killed-while-sending", test_killed_while_sending);
   ADD ("recording-together", test_recording_together);
   ADD ("unclean-is-told-right", test_unclean_is_told_right);
+  ADD ("unclean-until-checked", test_unclean_until_checked);
 
   return g_test_run ();
 }
