@@ -10,6 +10,8 @@
 
 #include "nx-clock.h"
 
+#include <time.h>
+
 #include "nx-ids.h"
 
 /* A manual clock belongs to no boot of a real machine. */
@@ -22,9 +24,10 @@ struct _NxClock
   gboolean manual;
   char *boot_id;
 
-  GMutex lock;          /* guards the two below: a test advances them while a worker reads */
+  GMutex lock;          /* guards those below: a test advances them while a worker reads */
   gint64 wall_us;
   gint64 monotonic_us;
+  gint64 asleep_us;
 };
 
 G_DEFINE_FINAL_TYPE (NxClock, nx_clock, G_TYPE_OBJECT)
@@ -121,6 +124,38 @@ nx_clock_get_monotonic_us (NxClock *self)
   return self->manual ? read_manual (self, &self->monotonic_us) : g_get_monotonic_time ();
 }
 
+#ifdef CLOCK_BOOTTIME
+static gint64
+read_us (clockid_t clock)
+{
+  struct timespec time;
+
+  return clock_gettime (clock, &time) == 0 ? (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000 : 0;
+}
+#endif
+
+/* Two readings are never at one moment: what is less than a second is no sleep. */
+static gint64
+read_asleep_us (void)
+{
+#ifdef CLOCK_BOOTTIME
+  gint64 monotonic_us = read_us (CLOCK_MONOTONIC);
+  gint64 asleep_us = read_us (CLOCK_BOOTTIME) - monotonic_us;
+
+  return asleep_us >= G_USEC_PER_SEC ? asleep_us : 0;
+#else
+  return 0;
+#endif
+}
+
+gint64
+nx_clock_get_asleep_us (NxClock *self)
+{
+  g_return_val_if_fail (NX_IS_CLOCK (self), 0);
+
+  return self->manual ? read_manual (self, &self->asleep_us) : read_asleep_us ();
+}
+
 const char *
 nx_clock_get_boot_id (NxClock *self)
 {
@@ -152,5 +187,37 @@ nx_clock_set_wall_us (NxClock *self,
 
   g_mutex_lock (&self->lock);
   self->wall_us = wall_us;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+nx_clock_sleep (NxClock *self,
+                gint64   for_us)
+{
+  g_return_if_fail (NX_IS_CLOCK (self));
+  g_return_if_fail (self->manual);
+  g_return_if_fail (for_us >= 0);
+
+  g_mutex_lock (&self->lock);
+  self->wall_us += for_us;
+  self->asleep_us += for_us;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Nobody may be reading the boot id: it is not guarded, since a real machine's never changes. */
+void
+nx_clock_reboot (NxClock *self,
+                 gint64   off_us)
+{
+  g_return_if_fail (NX_IS_CLOCK (self));
+  g_return_if_fail (self->manual);
+  g_return_if_fail (off_us >= 0);
+
+  g_mutex_lock (&self->lock);
+  self->wall_us += off_us;
+  self->monotonic_us = 0;
+  self->asleep_us = 0;
+  g_free (self->boot_id);
+  self->boot_id = nx_uuid4_new ();
   g_mutex_unlock (&self->lock);
 }

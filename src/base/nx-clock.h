@@ -24,6 +24,8 @@ NxClock *nx_clock_new_manual (gint64 wall_us,
 gint64 nx_clock_get_wall_us (NxClock *self);
 /* Monotonic within one boot, microseconds. */
 gint64 nx_clock_get_monotonic_us (NxClock *self);
+/* How long the computer has slept since that boot, microseconds; monotonic time stands still meanwhile. 0 where the system does not tell. */
+gint64 nx_clock_get_asleep_us (NxClock *self);
 /* Identifies the boot that monotonic time belongs to; borrowed. */
 const char *nx_clock_get_boot_id (NxClock *self);
 
@@ -32,5 +34,11 @@ void nx_clock_advance (NxClock *self,
                        gint64   by_us);
 void nx_clock_set_wall_us (NxClock *self,
                            gint64   wall_us);
+/* Tests only: the lid is closed for so long. */
+void nx_clock_sleep (NxClock *self,
+                     gint64   for_us);
+/* Tests only: the computer was off for so long and starts again; monotonic time begins anew. */
+void nx_clock_reboot (NxClock *self,
+                      gint64   off_us);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ test_system (void)
 
   g_assert_cmpint (nx_clock_get_wall_us (clock), >=, before);
   g_assert_cmpint (nx_clock_get_monotonic_us (clock), >=, first);
+  g_assert_cmpint (nx_clock_get_asleep_us (clock), >=, 0);
+  g_assert_cmpint (nx_clock_get_asleep_us (other) - nx_clock_get_asleep_us (clock), <, G_USEC_PER_SEC);
   g_assert_true (nx_uuid_is_valid (nx_clock_get_boot_id (clock)));
   g_assert_cmpstr (nx_clock_get_boot_id (clock), ==, nx_clock_get_boot_id (other));
 }
@@ -41,6 +43,27 @@ test_manual (void)
   g_assert_finalize_object (clock);
 }
 
+/* A closed lid, and a computer that was off: the wall clock has gone on by both, monotonic time by neither. */
+static void
+test_away (void)
+{
+  g_autoptr (NxClock) clock = nx_clock_new_manual (1000, 50);
+  g_autofree char *boot_id = g_strdup (nx_clock_get_boot_id (clock));
+
+  g_assert_cmpint (nx_clock_get_asleep_us (clock), ==, 0);
+  nx_clock_sleep (clock, 300);
+  g_assert_cmpint (nx_clock_get_wall_us (clock), ==, 1300);
+  g_assert_cmpint (nx_clock_get_monotonic_us (clock), ==, 50);
+  g_assert_cmpint (nx_clock_get_asleep_us (clock), ==, 300);
+  g_assert_cmpstr (nx_clock_get_boot_id (clock), ==, boot_id);
+
+  nx_clock_reboot (clock, 70);
+  g_assert_cmpint (nx_clock_get_wall_us (clock), ==, 1370);
+  g_assert_cmpint (nx_clock_get_monotonic_us (clock), ==, 0);
+  g_assert_cmpint (nx_clock_get_asleep_us (clock), ==, 0);
+  g_assert_cmpstr (nx_clock_get_boot_id (clock), !=, boot_id);
+}
+
 static void
 test_system_cannot_be_moved (void)
 {
@@ -59,6 +82,7 @@ main (int   argc,
 
   g_test_add_func ("/base/clock/system", test_system);
   g_test_add_func ("/base/clock/manual", test_manual);
+  g_test_add_func ("/base/clock/away", test_away);
   g_test_add_func ("/base/clock/system-cannot-be-moved", test_system_cannot_be_moved);
 
   return g_test_run ();
