@@ -29,6 +29,7 @@ typedef enum
   KIND_STRINGS,
   KIND_INT,       /* -1 unset */
   KIND_INT64,     /* -1 unset */
+  KIND_COUNT,     /* NX_COUNT_UNSET unset: -1 is a number like any other */
   KIND_SEED,      /* guint64, 0 unset; a decimal string, since readers of JSON differ above 2^53 */
   KIND_FLAG,      /* written when TRUE */
   KIND_TRISTATE,
@@ -74,6 +75,9 @@ static const Field fields[] = {
   FIELD ("text", KIND_STRING, text),
   FIELD ("target", KIND_STRING, target),
   FIELD ("detail", KIND_STRING, detail),
+  FIELD ("count", KIND_COUNT, count),
+  FIELD ("group", KIND_STRING, group),
+  FIELD ("asleep-us", KIND_INT64, asleep_us),
 };
 
 #define MEMBER(self, field, Type) (*(Type *) G_STRUCT_MEMBER_P (self, (field)->offset))
@@ -164,6 +168,9 @@ nx_event_facts_new (NxEventType type)
           break;
         case KIND_INT64:
           MEMBER (self, field, gint64) = -1;
+          break;
+        case KIND_COUNT:
+          MEMBER (self, field, int) = NX_COUNT_UNSET;
           break;
         case KIND_TRISTATE:
           MEMBER (self, field, NxTristate) = NX_TRISTATE_UNSET;
@@ -295,6 +302,10 @@ write_field (NxJsonWriter       *writer,
     case KIND_INT64:
       if (MEMBER (self, field, gint64) != -1)
         nx_json_writer_member_integer (writer, field->name, MEMBER (self, field, gint64));
+      break;
+    case KIND_COUNT:
+      if (MEMBER (self, field, int) != NX_COUNT_UNSET)
+        nx_json_writer_member_integer (writer, field->name, MEMBER (self, field, int));
       break;
     case KIND_SEED:
       write_seed (writer, field->name, MEMBER (self, field, guint64));
@@ -491,7 +502,8 @@ read_field (const NxJsonValue *value,
     case KIND_STRINGS:
       return read_strings (value, field->name, &MEMBER (self, field, char **), error);
     case KIND_INT:
-      if (!read_integer (value, field->name, G_MININT, G_MAXINT, &number, error))
+    case KIND_COUNT:
+      if (!read_integer (value, field->name, field->kind == KIND_COUNT ? NX_COUNT_UNSET + 1 : G_MININT, G_MAXINT, &number, error))
         return FALSE;
       MEMBER (self, field, int) = (int) number;
       return TRUE;

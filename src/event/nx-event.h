@@ -40,8 +40,35 @@ typedef enum
   NX_EVENT_SCENARIO_ENDED,
   NX_EVENT_SCENARIO_LEFT,
   NX_EVENT_RECORD_TAKEN_BACK,
+  NX_EVENT_SESSION_STARTED,    /* a workshop began: address, version, hash, language of its agenda */
+  NX_EVENT_DAY_STARTED,        /* element = day */
+  NX_EVENT_SLIDE_SHOWN,        /* element = part, step = number of the slide within it, raw = points shown */
+  NX_EVENT_SCREEN_CHANGED,     /* response = live, blank or frozen */
+  NX_EVENT_TIMER_RESET,        /* element = part */
+  NX_EVENT_MINUTES_ADDED,      /* element = part, count = minutes, negative: taken away */
+  NX_EVENT_PARTICIPANT_SAVED,  /* target = participant, detail = name, capacity, station, place */
+  NX_EVENT_PARTICIPANT_REMOVED, /* target = participant */
+  NX_EVENT_ATTENDANCE_MARKED,  /* target = participant, element = DAY/am or DAY/pm, success; unset: not known any more */
+  NX_EVENT_VOTE_OPENED,        /* run = the vote, element = part, address = what is asked, items = options, max = how many may be chosen, group = team */
+  NX_EVENT_HANDS_COUNTED,      /* run, group = room or remote, response = one option, count */
+  NX_EVENT_BALLOT_CAST,        /* run, target = participant, group = room or remote, response */
+  NX_EVENT_BALLOT_WITHDRAWN,   /* run, target = participant */
+  NX_EVENT_VOTE_CLOSED,        /* run; as the two that follow */
+  NX_EVENT_VOTE_SHOWN,
+  NX_EVENT_VOTE_HIDDEN,
+  NX_EVENT_TEAM_SAVED,         /* element = part, group = team, text = its name, items = participants */
+  NX_EVENT_TEAM_REMOVED,       /* element = part, group = team */
+  NX_EVENT_DECISION_LOGGED,    /* element = part, place = scene, response = choice, none where the scene has nothing to decide; group = team, NULL: everybody; run = vote it came from; detail = by whom */
+  NX_EVENT_SESSION_ENDED,
   NX_N_EVENT_TYPES
 } NxEventType;
+
+/* Whose log an event stands in; language-changed may stand in both. */
+typedef enum
+{
+  NX_STREAM_LEARNER = 1 << 0,  /* one person's; sealed with that person's key */
+  NX_STREAM_SESSION = 1 << 1,  /* a workshop's; sealed with the device's */
+} NxStreamKind;
 
 typedef enum { NX_CONSENT_NEVER, NX_CONSENT_COMPLETION, NX_CONSENT_ANSWERS } NxConsentClass;
 
@@ -57,19 +84,22 @@ typedef struct
   NxEventType type;
   const char *name;            /* in the database: "module-opened" */
   int version;                 /* of the payload */
+  guint streams;               /* NxStreamKind, where it may stand; one or several */
   NxConsentClass consent;
   NxVerb verb;                 /* of the statement, if the run counts; NONE if never; PASSED stands for passed or failed, by `success` */
 } NxEventTypeInfo;
 
 const NxEventTypeInfo *nx_event_type_get_info (NxEventType type);
 NxEventType nx_event_type_from_name (const char *name);            /* NONE if unknown */
+const char *nx_stream_kind_to_id (NxStreamKind kind);              /* learner session */
 const char *nx_consent_class_to_id (NxConsentClass consent);       /* never completion answers */
 
 typedef struct { char *id; int value; } NxMeterValue;
 NxMeterValue *nx_meter_value_new (const char *id, int value);
 void nx_meter_value_free (NxMeterValue *self);
 
-/* The payload. Unset: NULL, -1, or NX_TRISTATE_UNSET. Owner frees all. */
+/* The payload. Unset: NULL, -1, NX_TRISTATE_UNSET or NX_COUNT_UNSET. Owner frees all. */
+#define NX_COUNT_UNSET G_MININT
 typedef enum { NX_TRISTATE_UNSET = -1, NX_TRISTATE_NO = 0, NX_TRISTATE_YES = 1 } NxTristate;
 
 typedef struct
@@ -99,8 +129,11 @@ typedef struct
   char *next_scene, *ending;
   char **documents;            /* newly arrived; SCENARIO_STARTED of a retry: opened before that decision */
   char *text;                  /* notes */
-  char *target;                /* NOTE_*: note id; RECORD_TAKEN_BACK: statement id; retry: run that is retried */
-  char *detail;                /* a JSON object: PROFILE_SAVED, CONSENT_CHANGED */
+  char *target;                /* NOTE_*: note id; RECORD_TAKEN_BACK: statement id; retry: run that is retried; session events: participant */
+  char *detail;                /* a JSON object: PROFILE_SAVED, CONSENT_CHANGED, PARTICIPANT_SAVED, DECISION_LOGGED */
+  int count;                   /* hands, or minutes, which may be negative */
+  char *group;                 /* session events: room or remote, or a team */
+  gint64 asleep_us;            /* session events: how long the computer has slept since its boot (nx_clock_get_asleep_us) */
 } NxEventFacts;
 
 NxEventFacts *nx_event_facts_new (NxEventType type);

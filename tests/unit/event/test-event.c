@@ -18,7 +18,8 @@
   "\"mastery\":0.8125,\"seed\":\"18446744073709551615\",\"items\":[],\"step\":4,\"clock\":0,"             \
   "\"meters\":[{\"id\":\"trust\",\"value\":-20},{\"id\":\"time\",\"value\":-1}],\"next-scene\":\"quay\","  \
   "\"ending\":\"all-safe\",\"documents\":[\"manifest\"],\"text\":\"a \\\"note\\\"\\nin two lines, été\","  \
-  "\"target\":\"018c1e0a-0009-7b6e-9c11-000000000009\",\"detail\":\"{\\\"answers\\\":true}\"}"
+  "\"target\":\"018c1e0a-0009-7b6e-9c11-000000000009\",\"detail\":\"{\\\"answers\\\":true}\","               \
+  "\"count\":-1,\"group\":\"remote\",\"asleep-us\":0}"
 
 static GBytes *
 bytes_from (const char *text)
@@ -59,6 +60,10 @@ test_table (void)
       g_assert_cmpuint (nx_event_type_from_name (info->name), ==, i);
       /* What makes a statement needs a consent, and what makes none must not ask for one. */
       g_assert_cmpint (info->verb == NX_VERB_NONE, ==, info->consent == NX_CONSENT_NEVER);
+      /* A statement is a learner's: a workshop's stream is nobody's own. */
+      g_assert_cmpuint (info->streams, !=, 0);
+      if ((info->streams & NX_STREAM_SESSION) != 0)
+        g_assert_cmpint (info->verb, ==, NX_VERB_NONE);
     }
   g_assert_cmpuint (nx_event_type_get_info (NX_EVENT_NONE)->type, ==, NX_EVENT_NONE);
   g_assert_cmpuint (nx_event_type_get_info (NX_N_EVENT_TYPES)->type, ==, NX_EVENT_NONE);
@@ -102,6 +107,51 @@ test_consent (void)
 }
 
 static void
+test_streams (void)
+{
+  static const struct
+  {
+    const char *name;
+    guint streams;
+  } rows[] = {
+    { "profile-saved", NX_STREAM_LEARNER },
+    { "decision-taken", NX_STREAM_LEARNER },
+    { "record-taken-back", NX_STREAM_LEARNER },
+    { "language-changed", NX_STREAM_LEARNER | NX_STREAM_SESSION },
+    { "session-started", NX_STREAM_SESSION },
+    { "day-started", NX_STREAM_SESSION },
+    { "slide-shown", NX_STREAM_SESSION },
+    { "screen-changed", NX_STREAM_SESSION },
+    { "timer-reset", NX_STREAM_SESSION },
+    { "minutes-added", NX_STREAM_SESSION },
+    { "participant-saved", NX_STREAM_SESSION },
+    { "participant-removed", NX_STREAM_SESSION },
+    { "attendance-marked", NX_STREAM_SESSION },
+    { "vote-opened", NX_STREAM_SESSION },
+    { "hands-counted", NX_STREAM_SESSION },
+    { "ballot-cast", NX_STREAM_SESSION },
+    { "ballot-withdrawn", NX_STREAM_SESSION },
+    { "vote-closed", NX_STREAM_SESSION },
+    { "vote-shown", NX_STREAM_SESSION },
+    { "vote-hidden", NX_STREAM_SESSION },
+    { "team-saved", NX_STREAM_SESSION },
+    { "team-removed", NX_STREAM_SESSION },
+    { "decision-logged", NX_STREAM_SESSION },
+    { "session-ended", NX_STREAM_SESSION },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const NxEventTypeInfo *info = nx_event_type_get_info (nx_event_type_from_name (rows[i].name));
+
+      g_assert_cmpstr (info->name, ==, rows[i].name);
+      g_assert_cmpuint (info->streams, ==, rows[i].streams);
+    }
+  g_assert_cmpstr (nx_stream_kind_to_id (NX_STREAM_LEARNER), ==, "learner");
+  g_assert_cmpstr (nx_stream_kind_to_id (NX_STREAM_SESSION), ==, "session");
+}
+
+static void
 test_empty (void)
 {
   for (guint type = 1; type < NX_N_EVENT_TYPES; type++)
@@ -119,6 +169,9 @@ test_empty (void)
       g_assert_cmpint (back->clock, ==, -1);
       g_assert_cmpint (back->success, ==, NX_TRISTATE_UNSET);
       g_assert_cmpfloat (back->mastery, ==, -1);
+      g_assert_cmpint (back->count, ==, NX_COUNT_UNSET);
+      g_assert_cmpint (back->asleep_us, ==, -1);
+      g_assert_null (back->group);
       g_assert_false (back->counts);
       g_assert_null (back->response);
       g_assert_null (back->meters);
@@ -145,6 +198,10 @@ assert_all_members (const NxEventFacts *facts)
   g_assert_cmpint (meter->value, ==, -1);
   g_assert_cmpstr (facts->text, ==, "a \"note\"\nin two lines, été");
   g_assert_cmpstr (facts->detail, ==, "{\"answers\":true}");
+  /* A minute taken away is a number, not the lack of one. */
+  g_assert_cmpint (facts->count, ==, -1);
+  g_assert_cmpstr (facts->group, ==, "remote");
+  g_assert_cmpint (facts->asleep_us, ==, 0);
 }
 
 static void
@@ -198,6 +255,11 @@ test_hostile (void)
     "{\"raw\":9.5}",
     "{\"raw\":2147483648}",
     "{\"step\":-2147483649}",
+    "{\"count\":-2147483648}",
+    "{\"count\":2147483648}",
+    "{\"count\":\"5\"}",
+    "{\"group\":[\"room\"]}",
+    "{\"asleep-us\":-1}",
     "{\"duration-us\":-5}",
     "{\"duration-us\":99999999999999999999}",
     "{\"mastery\":1.01}",
@@ -310,6 +372,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/event/table", test_table);
   g_test_add_func ("/event/consent", test_consent);
+  g_test_add_func ("/event/streams", test_streams);
   g_test_add_func ("/event/facts/empty", test_empty);
   g_test_add_func ("/event/facts/round-trip", test_round_trip);
   g_test_add_func ("/event/facts/unknown-members", test_unknown_members);
