@@ -103,34 +103,83 @@ typedef struct
 {
   NxRecordStore *store;
   NxDbConnection *db;
-  NxLearner *learner;
-  NxKey *key;                /* the learner's */
+  const char *stream;
+  NxStreamKind kind;
+  NxLearner *learner;        /* NULL: a session's stream */
+  NxKey *key;                /* of the stream */
   NxDestination *destination; /* NULL if none */
   gint64 next_seq;
   gint64 last_wall_us;
 } Appending;
 
+static void
+appending_clear (Appending *appending)
+{
+  g_clear_pointer (&appending->learner, nx_learner_unref);
+  g_clear_pointer (&appending->key, nx_key_unref);
+  g_clear_pointer (&appending->destination, nx_destination_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Appending, appending_clear)
+
+/* The row of @stream; the last two outs may be NULL. A device's stream has no events. */
 static gboolean
-read_stream (Appending *appending,
-             GError   **error)
+read_stream (NxDbConnection *db,
+             const char     *stream,
+             NxStreamKind   *out_kind,
+             gint64         *out_next_seq,
+             gint64         *out_last_wall_us,
+             GError        **error)
 {
   g_autoptr (NxDbStatement) statement =
-    nx_db_prepare (appending->db, "SELECT next_seq, last_wall_us FROM stream WHERE id = ?1", error);
+    nx_db_prepare (db, "SELECT kind, next_seq, last_wall_us FROM stream WHERE id = ?1 AND kind <> 'device'", error);
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
-  nx_db_bind_text (statement, 1, appending->learner->id);
+  nx_db_bind_text (statement, 1, stream);
   if (!nx_db_step (statement, &row, error))
     return FALSE;
   if (!row)
     {
-      g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND, "No stream %s", appending->learner->id);
+      g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND, "No stream %s", stream);
       return FALSE;
     }
-  appending->next_seq = nx_db_column_integer (statement, 0);
-  appending->last_wall_us = nx_db_column_integer (statement, 1);
+  *out_kind = g_strcmp0 (nx_db_column_text (statement, 0), "session") == 0 ? NX_STREAM_SESSION : NX_STREAM_LEARNER;
+  if (out_next_seq != NULL)
+    *out_next_seq = nx_db_column_integer (statement, 1);
+  if (out_last_wall_us != NULL)
+    *out_last_wall_us = nx_db_column_integer (statement, 2);
   return TRUE;
+}
+
+static NxKey *
+load_key (NxRecordStore *self,
+          const char    *stream,
+          NxStreamKind   kind,
+          GError       **error)
+{
+  return kind == NX_STREAM_SESSION ? nx_key_ref (self->device_key) : nx_record_store_load_learner_key (self, stream, error);
+}
+
+NxKey *
+nx_record_store_load_stream_key (NxRecordStore  *self,
+                                 NxDbConnection *db,
+                                 const char     *stream,
+                                 GError        **error)
+{
+  NxStreamKind kind;
+
+  return read_stream (db, stream, &kind, NULL, NULL, error) ? load_key (self, stream, kind, error) : NULL;
+}
+
+gboolean
+nx_record_store_create_stream (NxDbConnection *db,
+                               const char     *id,
+                               NxStreamKind    kind,
+                               GError        **error)
+{
+  return nx_records_execute (db, error, "INSERT INTO stream (id, kind, next_seq, last_wall_us) VALUES (?1, ?2, 1, 0)",
+                             id, nx_stream_kind_to_id (kind), NULL);
 }
 
 static gboolean
@@ -142,7 +191,7 @@ write_stream (Appending *appending,
 
   if (statement == NULL)
     return FALSE;
-  nx_db_bind_text (statement, 1, appending->learner->id);
+  nx_db_bind_text (statement, 1, appending->stream);
   nx_db_bind_integer (statement, 2, appending->next_seq);
   nx_db_bind_integer (statement, 3, appending->last_wall_us);
   return nx_db_execute (statement, error);
@@ -175,7 +224,7 @@ new_event (Appending           *appending,
   NxClock *clock = appending->store->clock;
   NxEvent *event = nx_event_new ();
 
-  event->stream = g_strdup (appending->learner->id);
+  event->stream = g_strdup (appending->stream);
   event->seq = appending->next_seq++;
   event->wall_us = nx_clock_get_wall_us (clock);
   event->monotonic_us = nx_clock_get_monotonic_us (clock);
@@ -318,41 +367,65 @@ append_draft (Appending           *appending,
               GPtrArray           *events,
               GError             **error)
 {
+  const NxEventTypeInfo *info;
   NxEvent *event;
 
   if (!keep_snapshot (appending, draft, error))
     return FALSE;
   if (draft->facts == NULL)
     return TRUE;
+  info = nx_event_type_get_info (draft->facts->type);
+  if ((info->streams & appending->kind) == 0)
+    {
+      g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_FAILED, "An event “%s” is none of a %s", info->name,
+                   nx_stream_kind_to_id (appending->kind));
+      return FALSE;
+    }
   event = new_event (appending, draft->facts);
   g_ptr_array_add (events, event);
-  return write_event (appending, event, error) && write_statement (appending, event, draft->activity, error);
+  if (!write_event (appending, event, error))
+    return FALSE;
+  return appending->learner == NULL || write_statement (appending, event, draft->activity, error);
 }
 
-gboolean
-nx_record_store_write_events (NxRecordStore       *self,
-                              NxDbConnection      *db,
-                              NxLearner           *learner,
-                              const NxRecordDraft *drafts,
-                              gsize                n_drafts,
-                              GPtrArray           *events,
-                              GError             **error)
+/* What stands around the events: the stream's row, whose it is, what seals it, where its statements go. */
+static gboolean
+begin_appending (Appending *appending,
+                 GError   **error)
 {
-  g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, learner->id, error);
-  g_autoptr (NxDestination) destination = NULL;
   g_autoptr (GError) failed = NULL;
-  Appending appending = { .store = self, .db = db, .learner = learner, .key = key };
 
-  if (key == NULL)
+  if (!read_stream (appending->db, appending->stream, &appending->kind, &appending->next_seq, &appending->last_wall_us, error))
     return FALSE;
-  destination = nx_record_store_read_destination (db, &failed);
+  appending->key = load_key (appending->store, appending->stream, appending->kind, error);
+  if (appending->key == NULL)
+    return FALSE;
+  if (appending->kind == NX_STREAM_SESSION)
+    return TRUE;
+  appending->learner = nx_record_store_read_learner (appending->store, appending->db, appending->stream, error);
+  if (appending->learner == NULL)
+    return FALSE;
+  appending->destination = nx_record_store_read_destination (appending->db, &failed);
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  appending.destination = destination;
-  if (!read_stream (&appending, error))
+  return TRUE;
+}
+
+gboolean
+nx_record_store_write_events (NxRecordStore       *self,
+                              NxDbConnection      *db,
+                              const char          *stream,
+                              const NxRecordDraft *drafts,
+                              gsize                n_drafts,
+                              GPtrArray           *events,
+                              GError             **error)
+{
+  g_auto (Appending) appending = { .store = self, .db = db, .stream = stream };
+
+  if (!begin_appending (&appending, error))
     return FALSE;
   for (gsize i = 0; i < n_drafts; i++)
     if (!append_draft (&appending, &drafts[i], events, error))
@@ -364,20 +437,20 @@ nx_record_store_write_events (NxRecordStore       *self,
 
 typedef struct
 {
-  char *learner;
+  char *stream;              /* NULL: a session that begins */
   NxRecordDraft *drafts;
   gsize n_drafts;
   GPtrArray *events;
 } AppendJob;
 
 static AppendJob *
-append_job_new (const char          *learner,
+append_job_new (const char          *stream,
                 const NxRecordDraft *drafts,
                 gsize                n_drafts)
 {
   AppendJob *job = g_new0 (AppendJob, 1);
 
-  job->learner = g_strdup (learner);
+  job->stream = g_strdup (stream);
   job->n_drafts = n_drafts;
   job->drafts = g_new0 (NxRecordDraft, n_drafts + 1);
   for (gsize i = 0; i < n_drafts; i++)
@@ -405,7 +478,7 @@ append_job_free (gpointer data)
       g_clear_pointer (&job->drafts[i].snapshot, g_bytes_unref);
     }
   g_free (job->drafts);
-  g_free (job->learner);
+  g_free (job->stream);
   g_clear_pointer (&job->events, g_ptr_array_unref);
   g_free (job);
 }
@@ -417,44 +490,48 @@ append_job (NxRecordStore  *self,
             GError        **error)
 {
   AppendJob *job = data;
-  g_autoptr (NxLearner) learner = nx_record_store_read_learner (self, db, job->learner, error);
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_event_free);
 
-  if (learner == NULL)
-    return FALSE;
-  events = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_event_free);
-  if (!nx_record_store_write_events (self, db, learner, job->drafts, job->n_drafts, events, error))
+  if (!nx_record_store_write_events (self, db, job->stream, job->drafts, job->n_drafts, events, error))
     return FALSE;
   job->events = g_steal_pointer (&events);
   return TRUE;
 }
 
-GPtrArray *
-nx_record_store_append (NxRecordStore       *self,
-                        const char          *learner,
-                        const NxRecordDraft *drafts,
-                        gsize                n_drafts,
-                        GError             **error)
+static GPtrArray *
+append_sync (NxRecordStore *self,
+             NxStoreJob     function,
+             AppendJob     *job,
+             GError       **error)
 {
-  AppendJob *job = append_job_new (learner, drafts, n_drafts);
   GPtrArray *events = NULL;
 
-  if (nx_record_store_run (self, NX_DB_WRITE, append_job, job, error))
+  if (nx_record_store_run (self, NX_DB_WRITE, function, job, error))
     events = g_steal_pointer (&job->events);
   append_job_free (job);
   return events;
 }
 
+GPtrArray *
+nx_record_store_append (NxRecordStore       *self,
+                        const char          *stream,
+                        const NxRecordDraft *drafts,
+                        gsize                n_drafts,
+                        GError             **error)
+{
+  return append_sync (self, append_job, append_job_new (stream, drafts, n_drafts), error);
+}
+
 void
 nx_record_store_append_async (NxRecordStore       *self,
-                              const char          *learner,
+                              const char          *stream,
                               const NxRecordDraft *drafts,
                               gsize                n_drafts,
                               GCancellable        *cancellable,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  nx_record_store_run_async (self, NX_DB_WRITE, append_job, append_job_new (learner, drafts, n_drafts), append_job_free,
+  nx_record_store_run_async (self, NX_DB_WRITE, append_job, append_job_new (stream, drafts, n_drafts), append_job_free,
                              nx_record_store_append_async, cancellable, callback, user_data);
 }
 
@@ -468,6 +545,61 @@ nx_record_store_append_finish (NxRecordStore *self,
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return g_steal_pointer (&job->events);
+}
+
+/* ---- A session begins ---- */
+
+/* A stream without its first event would be a session of nothing. */
+static gboolean
+is_beginning (const NxRecordDraft *drafts,
+              gsize                n_drafts)
+{
+  return n_drafts > 0 && drafts[0].facts != NULL && drafts[0].facts->type == NX_EVENT_SESSION_STARTED;
+}
+
+static gboolean
+create_session_job (NxRecordStore  *self,
+                    NxDbConnection *db,
+                    gpointer        data,
+                    GError        **error)
+{
+  AppendJob *job = data;
+
+  job->stream = nx_uuid4_new ();
+  return nx_record_store_create_stream (db, job->stream, NX_STREAM_SESSION, error) && append_job (self, db, job, error);
+}
+
+GPtrArray *
+nx_record_store_create_session (NxRecordStore       *self,
+                                const NxRecordDraft *drafts,
+                                gsize                n_drafts,
+                                GError             **error)
+{
+  g_return_val_if_fail (is_beginning (drafts, n_drafts), NULL);
+
+  return append_sync (self, create_session_job, append_job_new (NULL, drafts, n_drafts), error);
+}
+
+void
+nx_record_store_create_session_async (NxRecordStore       *self,
+                                      const NxRecordDraft *drafts,
+                                      gsize                n_drafts,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_return_if_fail (is_beginning (drafts, n_drafts));
+
+  nx_record_store_run_async (self, NX_DB_WRITE, create_session_job, append_job_new (NULL, drafts, n_drafts), append_job_free,
+                             nx_record_store_create_session_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+nx_record_store_create_session_finish (NxRecordStore *self,
+                                       GAsyncResult  *result,
+                                       GError       **error)
+{
+  return nx_record_store_append_finish (self, result, error);
 }
 
 /* ---- Reading ---- */
@@ -518,13 +650,13 @@ event_from_row (NxDbStatement *statement,
 gboolean
 nx_record_store_each_event (NxRecordStore  *self,
                             NxDbConnection *db,
-                            const char     *learner,
+                            const char     *stream,
                             gint64          after_seq,
                             NxEventFunc     func,
                             gpointer        data,
                             GError        **error)
 {
-  g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, learner, error);
+  g_autoptr (NxKey) key = nx_record_store_load_stream_key (self, db, stream, error);
   g_autoptr (NxDbStatement) statement = NULL;
   gboolean row;
 
@@ -533,7 +665,7 @@ nx_record_store_each_event (NxRecordStore  *self,
   statement = nx_db_prepare (db, "SELECT " EVENT_COLUMNS " FROM event WHERE stream = ?1 AND seq > ?2 ORDER BY seq", error);
   if (statement == NULL)
     return FALSE;
-  nx_db_bind_text (statement, 1, learner);
+  nx_db_bind_text (statement, 1, stream);
   nx_db_bind_integer (statement, 2, after_seq);
   for (;;)
     {
@@ -552,7 +684,7 @@ nx_record_store_each_event (NxRecordStore  *self,
 
 typedef struct
 {
-  char *learner;
+  char *stream;
   gint64 after_seq;
   GPtrArray *events;
 } LoadJob;
@@ -562,7 +694,7 @@ load_job_free (gpointer data)
 {
   LoadJob *job = data;
 
-  g_free (job->learner);
+  g_free (job->stream);
   g_clear_pointer (&job->events, g_ptr_array_unref);
   g_free (job);
 }
@@ -584,7 +716,7 @@ load_job (NxRecordStore  *self,
   LoadJob *job = data;
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) nx_event_free);
 
-  if (!nx_record_store_each_event (self, db, job->learner, job->after_seq, add_event, events, error))
+  if (!nx_record_store_each_event (self, db, job->stream, job->after_seq, add_event, events, error))
     return FALSE;
   job->events = g_steal_pointer (&events);
   return TRUE;
@@ -592,11 +724,11 @@ load_job (NxRecordStore  *self,
 
 GPtrArray *
 nx_record_store_load_events (NxRecordStore *self,
-                             const char    *learner,
+                             const char    *stream,
                              gint64         after_seq,
                              GError       **error)
 {
-  LoadJob job = { (char *) learner, after_seq, NULL };
+  LoadJob job = { (char *) stream, after_seq, NULL };
 
   nx_record_store_run (self, NX_DB_READ, load_job, &job, error);
   return job.events;
@@ -604,7 +736,7 @@ nx_record_store_load_events (NxRecordStore *self,
 
 void
 nx_record_store_load_events_async (NxRecordStore       *self,
-                                   const char          *learner,
+                                   const char          *stream,
                                    gint64               after_seq,
                                    GCancellable        *cancellable,
                                    GAsyncReadyCallback  callback,
@@ -612,7 +744,7 @@ nx_record_store_load_events_async (NxRecordStore       *self,
 {
   LoadJob *job = g_new0 (LoadJob, 1);
 
-  job->learner = g_strdup (learner);
+  job->stream = g_strdup (stream);
   job->after_seq = after_seq;
   nx_record_store_run_async (self, NX_DB_READ, load_job, job, load_job_free,
                              nx_record_store_load_events_async, cancellable, callback, user_data);

@@ -183,7 +183,7 @@ consent_facts (const NxLearner *learner)
 static gboolean
 append_facts (NxRecordStore  *self,
               NxDbConnection *db,
-              NxLearner      *learner,
+              const char     *learner,
               NxEventFacts   *facts,
               GError        **error)
 {
@@ -398,14 +398,13 @@ create_job (NxRecordStore  *self,
   key = nx_key_store_ensure (self->keys, learner->id, error);
   if (key == NULL)
     return FALSE;
-  if (!nx_records_execute (db, error, "INSERT INTO stream (id, kind, next_seq, last_wall_us) VALUES (?1, 'learner', 1, 0)",
-                           learner->id, NULL) ||
+  if (!nx_record_store_create_stream (db, learner->id, NX_STREAM_LEARNER, error) ||
       !write_learner (self, db, learner, error))
     return FALSE;
   profile = profile_facts (learner);
   consent = consent_facts (learner);
-  if (!append_facts (self, db, learner, profile, error) ||
-      !append_facts (self, db, learner, consent, error) ||
+  if (!append_facts (self, db, learner->id, profile, error) ||
+      !append_facts (self, db, learner->id, consent, error) ||
       !nx_record_store_write_setting (db, "last-learner", learner->id, error))
     return FALSE;
   job->learner = g_steal_pointer (&learner);
@@ -469,7 +468,7 @@ save_profile_job (NxRecordStore  *self,
   nx_profile_free (learner->profile);
   learner->profile = nx_profile_copy (job->profile);
   facts = profile_facts (learner);
-  if (!write_learner (self, db, learner, error) || !append_facts (self, db, learner, facts, error))
+  if (!write_learner (self, db, learner, error) || !append_facts (self, db, learner->id, facts, error))
     return FALSE;
   job->learner = g_steal_pointer (&learner);
   return TRUE;
@@ -526,7 +525,7 @@ set_consent_job (NxRecordStore  *self,
   learner->consent_completion = job->completion;
   learner->consent_answers = job->completion && job->answers;
   facts = consent_facts (learner);
-  if (!write_learner (self, db, learner, error) || !append_facts (self, db, learner, facts, error))
+  if (!write_learner (self, db, learner, error) || !append_facts (self, db, learner->id, facts, error))
     return FALSE;
   if (!learner->consent_completion && !hold_class (db, learner->id, "completion", error))
     return FALSE;

@@ -17,7 +17,7 @@
 
 typedef struct
 {
-  char *learner;
+  char *stream;
   const NxReducer *reducer;
   gpointer state;
   gint64 seq;
@@ -33,7 +33,7 @@ fold_job_free (gpointer data)
   if (job->state != NULL)
     job->reducer->destroy (job->state);
   g_clear_pointer (&job->sealed, g_bytes_unref);
-  g_free (job->learner);
+  g_free (job->stream);
   g_free (job);
 }
 
@@ -54,7 +54,7 @@ read_projection (NxRecordStore  *self,
 
   if (statement == NULL)
     return FALSE;
-  nx_db_bind_text (statement, 1, job->learner);
+  nx_db_bind_text (statement, 1, job->stream);
   nx_db_bind_text (statement, 2, job->reducer->name);
   nx_db_bind_integer (statement, 3, job->reducer->version);
   if (!nx_db_step (statement, &row, error))
@@ -62,7 +62,7 @@ read_projection (NxRecordStore  *self,
   if (!row)
     return TRUE;
   sealed = nx_db_column_dup_bytes (statement, 1);
-  bytes = nx_envelope_open (key, "projection", job->learner, job->reducer->name, sealed, &unusable);
+  bytes = nx_envelope_open (key, "projection", job->stream, job->reducer->name, sealed, &unusable);
   if (bytes != NULL)
     job->state = job->reducer->load (bytes, &unusable);
   if (job->state != NULL)
@@ -92,20 +92,20 @@ fold_job (NxRecordStore  *self,
           GError        **error)
 {
   FoldJob *job = data;
-  g_autoptr (NxKey) key = nx_record_store_load_learner_key (self, job->learner, error);
+  g_autoptr (NxKey) key = nx_record_store_load_stream_key (self, db, job->stream, error);
   g_autoptr (GBytes) bytes = NULL;
 
   if (key == NULL || !read_projection (self, db, job, key, error))
     return FALSE;
   if (job->state == NULL)
     job->state = job->reducer->create ();
-  if (!nx_record_store_each_event (self, db, job->learner, job->seq, fold_event, job, error))
+  if (!nx_record_store_each_event (self, db, job->stream, job->seq, fold_event, job, error))
     return FALSE;
   if (self->read_only || job->n_new < FOLD_SAVE_EVENTS)
     return TRUE;
   /* Now, before the caller has the state and may change it. */
   bytes = job->reducer->save (job->state);
-  job->sealed = nx_envelope_seal (key, "projection", job->learner, job->reducer->name, bytes);
+  job->sealed = nx_envelope_seal (key, "projection", job->stream, job->reducer->name, bytes);
   return TRUE;
 }
 
@@ -115,7 +115,7 @@ fold_job (NxRecordStore  *self,
  */
 typedef struct
 {
-  char *learner;
+  char *stream;
   const NxReducer *reducer;
   gint64 seq;
   GBytes *sealed;
@@ -126,7 +126,7 @@ save_job_new (FoldJob *fold)
 {
   SaveJob *job = g_new0 (SaveJob, 1);
 
-  job->learner = g_strdup (fold->learner);
+  job->stream = g_strdup (fold->stream);
   job->reducer = fold->reducer;
   job->seq = fold->seq;
   job->sealed = g_steal_pointer (&fold->sealed);
@@ -138,7 +138,7 @@ save_job_free (gpointer data)
 {
   SaveJob *job = data;
 
-  g_free (job->learner);
+  g_free (job->stream);
   g_bytes_unref (job->sealed);
   g_free (job);
 }
@@ -159,7 +159,7 @@ save_job (NxDbConnection *db,
 
   if (statement == NULL)
     return FALSE;
-  nx_db_bind_text (statement, 1, job->learner);
+  nx_db_bind_text (statement, 1, job->stream);
   nx_db_bind_text (statement, 2, job->reducer->name);
   nx_db_bind_integer (statement, 3, job->reducer->version);
   nx_db_bind_integer (statement, 4, job->seq);
@@ -169,7 +169,7 @@ save_job (NxDbConnection *db,
 
 gpointer
 nx_record_store_fold (NxRecordStore   *self,
-                      const char      *learner,
+                      const char      *stream,
                       const NxReducer *reducer,
                       gint64          *out_seq,
                       GError         **error)
@@ -177,7 +177,7 @@ nx_record_store_fold (NxRecordStore   *self,
   FoldJob *job = g_new0 (FoldJob, 1);
   gpointer state = NULL;
 
-  job->learner = g_strdup (learner);
+  job->stream = g_strdup (stream);
   job->reducer = reducer;
   if (nx_record_store_run (self, NX_DB_READ, fold_job, job, error))
     {
@@ -232,7 +232,7 @@ folded_cb (GObject      *source,
 
 void
 nx_record_store_fold_async (NxRecordStore       *self,
-                            const char          *learner,
+                            const char          *stream,
                             const NxReducer     *reducer,
                             GCancellable        *cancellable,
                             GAsyncReadyCallback  callback,
@@ -241,7 +241,7 @@ nx_record_store_fold_async (NxRecordStore       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   FoldJob *job = g_new0 (FoldJob, 1);
 
-  job->learner = g_strdup (learner);
+  job->stream = g_strdup (stream);
   job->reducer = reducer;
   g_task_set_source_tag (task, nx_record_store_fold_async);
   g_task_set_check_cancellable (task, FALSE);

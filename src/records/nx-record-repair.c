@@ -174,6 +174,26 @@ typedef struct
   guint n_lost;
 } WriteJob;
 
+/* A stream whose own row is lost is a session's if any of its events can only be a session's. */
+static gboolean
+mend_sessions (NxDbConnection *db,
+               GError        **error)
+{
+  for (guint i = NX_EVENT_NONE + 1; i < NX_N_EVENT_TYPES; i++)
+    {
+      const NxEventTypeInfo *info = nx_event_type_get_info ((NxEventType) i);
+
+      if (info->streams == NX_STREAM_SESSION &&
+          !nx_records_execute (db, error,
+                               "INSERT OR IGNORE INTO stream (id, kind, next_seq, last_wall_us) "
+                               "SELECT stream, 'session', max (seq) + 1, max (wall_us) FROM event "
+                               "WHERE stream IN (SELECT stream FROM event WHERE type = ?1) GROUP BY stream",
+                               info->name, NULL))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* What rows of others refer to is made again from them; what refers to nothing now is left behind. */
 static const char *const mending[] = {
   "INSERT OR IGNORE INTO stream (id, kind, next_seq, last_wall_us) "
@@ -196,6 +216,8 @@ mend_references (NxDbConnection *db,
                  WriteJob       *job,
                  GError        **error)
 {
+  if (!mend_sessions (db, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (mending); i++)
     if (!nx_records_execute (db, error, mending[i], NULL))
       return FALSE;

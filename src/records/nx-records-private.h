@@ -87,20 +87,29 @@ NxLearner *nx_record_store_read_learner (NxRecordStore  *self,
                                          NxDbConnection *db,
                                          const char     *id,
                                          GError        **error);
+/* What the events of a stream are sealed with: its learner's key, or for a session the device's. */
+NxKey *nx_record_store_load_stream_key (NxRecordStore  *self,
+                                        NxDbConnection *db,
+                                        const char     *stream,
+                                        GError        **error);
+gboolean nx_record_store_create_stream (NxDbConnection *db,
+                                        const char     *id,
+                                        NxStreamKind    kind,
+                                        GError        **error);
 /* Appends; the events stored are added to @events (element-type NxEvent). */
 gboolean nx_record_store_write_events (NxRecordStore       *self,
                                        NxDbConnection      *db,
-                                       NxLearner           *learner,
+                                       const char          *stream,
                                        const NxRecordDraft *drafts,
                                        gsize                n_drafts,
                                        GPtrArray           *events,
                                        GError             **error);
-/* Calls @func with each event of @learner after @after_seq, in order; it takes the event. */
+/* Calls @func with each event of @stream after @after_seq, in order; it takes the event. */
 typedef gboolean (*NxEventFunc) (NxEvent *event,
                                  gpointer data);
 gboolean nx_record_store_each_event (NxRecordStore  *self,
                                      NxDbConnection *db,
-                                     const char     *learner,
+                                     const char     *stream,
                                      gint64          after_seq,
                                      NxEventFunc     func,
                                      gpointer        data,

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /*
- * NxRecordStore: learners, consent, append-only events, statements, destinations, deliveries, custody.
+ * NxRecordStore: learners, consent, sessions, append-only events, statements, destinations, deliveries, custody.
  * It owns the data folder: records.db, keys/, backups/. All personal content is sealed (codec 1).
  * Every async function runs on the database's worker and calls back on the caller's thread-default
  * context; what it returns is durable (WAL, synchronous=FULL) when the callback comes. The plain twins
@@ -116,15 +116,37 @@ typedef struct
   const char *snapshot_hash;           /* NULL: facts->content_hash */
 } NxRecordDraft;
 
-/* Appends all drafts in one transaction: events, statements, deliveries. Returns the stored events in order (element-type NxEvent). */
-GPtrArray *nx_record_store_append (NxRecordStore *self, const char *learner, const NxRecordDraft *drafts, gsize n_drafts, GError **error);
-void nx_record_store_append_async (NxRecordStore *self, const char *learner, const NxRecordDraft *drafts, gsize n_drafts, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/*
+ * Appends all drafts to the stream of a learner or a session in one transaction: events, statements, deliveries. Returns the
+ * stored events in order (element-type NxEvent). FAILED for a type of event that does not belong into such a stream.
+ */
+GPtrArray *nx_record_store_append (NxRecordStore *self, const char *stream, const NxRecordDraft *drafts, gsize n_drafts, GError **error);
+void nx_record_store_append_async (NxRecordStore *self, const char *stream, const NxRecordDraft *drafts, gsize n_drafts, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nx_record_store_append_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
 /* All events of the stream with seq > @after_seq, in order. A row whose digest or seal fails is DAMAGED. */
-GPtrArray *nx_record_store_load_events (NxRecordStore *self, const char *learner, gint64 after_seq, GError **error);
-void nx_record_store_load_events_async (NxRecordStore *self, const char *learner, gint64 after_seq, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *nx_record_store_load_events (NxRecordStore *self, const char *stream, gint64 after_seq, GError **error);
+void nx_record_store_load_events_async (NxRecordStore *self, const char *stream, gint64 after_seq, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nx_record_store_load_events_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
 GBytes *nx_record_store_load_snapshot (NxRecordStore *self, const char *hash, GError **error);
+
+/* ---- Sessions of workshops: streams of their own, sealed with the device's key, for they hold participants' names ---- */
+
+typedef struct
+{
+  char *id;                     /* UUID of the stream */
+  gint64 started_us, last_us;   /* wall time of the first and the last event that are there */
+  gboolean ended;
+} NxSessionInfo;
+void nx_session_info_free (NxSessionInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (NxSessionInfo, nx_session_info_free)
+/* Makes the stream with its first events (SESSION_STARTED first, beside it the agenda as its snapshot) in one transaction. The id is the `stream` of each event returned. */
+GPtrArray *nx_record_store_create_session (NxRecordStore *self, const NxRecordDraft *drafts, gsize n_drafts, GError **error);
+void nx_record_store_create_session_async (NxRecordStore *self, const NxRecordDraft *drafts, gsize n_drafts, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *nx_record_store_create_session_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
+/* The last begun first. (element-type NxSessionInfo) */
+GPtrArray *nx_record_store_list_sessions (NxRecordStore *self, GError **error);
+void nx_record_store_list_sessions_async (NxRecordStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *nx_record_store_list_sessions_finish (NxRecordStore *self, GAsyncResult *result, GError **error);
 
 /* ---- Projections (reducers): droppable, rebuildable ---- */
 
@@ -140,8 +162,8 @@ typedef struct
 } NxReducer;
 
 /* The state folded from the saved projection and the events after it, or from all events; saves what it folded (sealed) unless read-only. @out_seq: the last event in it. */
-gpointer nx_record_store_fold (NxRecordStore *self, const char *learner, const NxReducer *reducer, gint64 *out_seq, GError **error);
-void nx_record_store_fold_async (NxRecordStore *self, const char *learner, const NxReducer *reducer, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gpointer nx_record_store_fold (NxRecordStore *self, const char *stream, const NxReducer *reducer, gint64 *out_seq, GError **error);
+void nx_record_store_fold_async (NxRecordStore *self, const char *stream, const NxReducer *reducer, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gpointer nx_record_store_fold_finish (NxRecordStore *self, GAsyncResult *result, gint64 *out_seq, GError **error);
 gboolean nx_record_store_drop_projections (NxRecordStore *self, GError **error);
 

@@ -6,9 +6,11 @@
 
 #include "records-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BASE "https://learn.example.org/xapi/"
 #define MODULE_IRI BASE "core/module/safe-handling"
@@ -362,6 +364,64 @@ records_folder_contains (const char *folder,
     }
 
   return FALSE;
+}
+
+/* The whole store */
+
+typedef struct
+{
+  int n_called;
+  GError *error;
+} Checked;
+
+static void
+checked_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Checked *checked = user_data;
+
+  nx_record_store_check_finish (NX_RECORD_STORE (source), result, &checked->error);
+  checked->n_called++;
+}
+
+void
+records_check (NxRecordStore *store,
+               GError       **error)
+{
+  Checked checked = { 0 };
+
+  nx_record_store_check_async (store, NULL, checked_cb, &checked);
+  records_wait (&checked.n_called);
+  if (checked.error != NULL)
+    g_propagate_error (error, checked.error);
+}
+
+void
+records_repair (RecordsFixture *f,
+                guint          *out_n_lost)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean ok = nx_record_store_repair (f->folder, f->clock, NULL, out_n_lost, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ok);
+}
+
+void
+records_empty_table (RecordsFixture *f,
+                     const char     *table)
+{
+  static const guint8 empty_leaf[] = { 0x0a, 0, 0, 0, 0, 0x10, 0, 0 };
+  g_autofree char *path = g_build_filename (f->folder, "records.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
+  guint8 page[4096] = { 0 };
+  gint64 number = records_query (f->folder, sql);
+  int fd = open (path, O_WRONLY | O_CLOEXEC);
+
+  memcpy (page, empty_leaf, sizeof empty_leaf);
+  g_assert_cmpint (pwrite (fd, page, sizeof page, (number - 1) * (gint64) sizeof page), ==, sizeof page);
+  close (fd);
 }
 
 static gboolean

@@ -61,6 +61,16 @@ char *records_query_text (const char *folder,
 gboolean records_folder_contains (const char *folder,
                                   const char *text);
 
+/* The check of everything, waited for. */
+void records_check (NxRecordStore *store,
+                    GError       **error);
+/* Asserts that it could be done; nobody may have the store open. */
+void records_repair (RecordsFixture *f,
+                     guint          *out_n_lost);
+/* Writes an empty page over the root of @table (WITHOUT ROWID): its rows are gone, without regard to what refers to them. */
+void records_empty_table (RecordsFixture *f,
+                          const char     *table);
+
 /* Runs the default context until *@counter is positive; fails after a while. */
 void records_wait (const int *counter);
 

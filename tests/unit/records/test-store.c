@@ -277,35 +277,6 @@ test_disk_full (RecordsFixture *f,
 
 /* Checks */
 
-typedef struct
-{
-  int n_called;
-  GError *error;
-} Checked;
-
-static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Checked *checked = user_data;
-
-  nx_record_store_check_finish (NX_RECORD_STORE (source), result, &checked->error);
-  checked->n_called++;
-}
-
-static void
-check (NxRecordStore *store,
-       GError       **error)
-{
-  Checked checked = { 0 };
-
-  nx_record_store_check_async (store, NULL, checked_cb, &checked);
-  records_wait (&checked.n_called);
-  if (checked.error != NULL)
-    g_propagate_error (error, checked.error);
-}
-
 static void
 test_check (RecordsFixture *f,
             gconstpointer   data)
@@ -324,10 +295,10 @@ test_check (RecordsFixture *f,
       g_autoptr (GError) error = NULL;
 
       records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
-      check (store, &error);
+      records_check (store, &error);
       g_assert_no_error (error);
       records_tamper (folder, damages[i]);
-      check (store, &error);
+      records_check (store, &error);
       g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED);
     }
 }
@@ -536,23 +507,12 @@ test_repair_damaged_pages (RecordsFixture *f,
   learners = nx_record_store_list_learners (store, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (learners->len, ==, 1);
-  check (store, &error);
+  records_check (store, &error);
   g_assert_no_error (error);
   n_there = records_query (f->folder, "SELECT count(*) FROM event");
   g_assert_cmpint (n_there, >, 20);
   records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
   records_close (store);
-}
-
-static void
-repair (RecordsFixture *f,
-        guint          *out_n_lost)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean ok = nx_record_store_repair (f->folder, f->clock, NULL, out_n_lost, &error);
-
-  g_assert_no_error (error);
-  g_assert_true (ok);
 }
 
 /* One damaged event must not keep the others from their learner, nor its own statement from going out. */
@@ -571,11 +531,11 @@ test_repair_damaged_event (RecordsFixture *f,
     records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
   records_close (store);
   records_tamper (f->folder, "UPDATE event SET payload = substr (payload, 1, length (payload) - 1) WHERE seq = 5");
-  repair (f, &n_lost);
+  records_repair (f, &n_lost);
   g_assert_cmpuint (n_lost, ==, 1);
 
   store = records_open (f);
-  check (store, &error);
+  records_check (store, &error);
   g_assert_no_error (error);
   events = records_load (store, learner->id);
   g_assert_cmpuint (events->len, ==, 4);
@@ -584,23 +544,6 @@ test_repair_damaged_event (RecordsFixture *f,
   records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
   g_assert_cmpint (records_query (f->folder, "SELECT max(seq) FROM event"), ==, 6);  /* 5 is not given again */
   records_close (store);
-}
-
-/* Writes an empty page over the root of @table (WITHOUT ROWID): its rows are gone, without regard to what refers to them. */
-static void
-empty_table (RecordsFixture *f,
-             const char     *table)
-{
-  static const guint8 empty_leaf[] = { 0x0a, 0, 0, 0, 0, 0x10, 0, 0 };
-  g_autofree char *path = database_path (f);
-  g_autofree char *sql = g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
-  guint8 page[4096] = { 0 };
-  gint64 number = records_query (f->folder, sql);
-  int fd = open (path, O_WRONLY | O_CLOEXEC);
-
-  memcpy (page, empty_leaf, sizeof empty_leaf);
-  g_assert_cmpint (pwrite (fd, page, sizeof page, (number - 1) * (gint64) sizeof page), ==, sizeof page);
-  close (fd);
 }
 
 /* What others refer to can be lost too: streams are made again, deliveries without their destination stay behind. */
@@ -617,9 +560,9 @@ test_repair_lost_parents (RecordsFixture *f,
   for (int i = 0; i < 3; i++)
     records_append (store, learner->id, NX_EVENT_MODULE_OPENED);
   records_close (store);
-  empty_table (f, "stream");
-  empty_table (f, "destination");
-  repair (f, &n_lost);
+  records_empty_table (f, "stream");
+  records_empty_table (f, "destination");
+  records_repair (f, &n_lost);
   g_assert_cmpuint (n_lost, ==, 3);
 
   store = records_open (f);
@@ -730,7 +673,7 @@ test_version_1 (RecordsFixture *f,
 
   make_version_1 (f);
   store = records_open (f);
-  check (store, &error);
+  records_check (store, &error);
   g_assert_no_error (error);
 
   learners = nx_record_store_list_learners (store, &error);
