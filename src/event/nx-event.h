@@ -59,6 +59,7 @@ typedef enum
   NX_EVENT_TEAM_SAVED,         /* element = part, group = team, text = its name, items = participants */
   NX_EVENT_TEAM_REMOVED,       /* element = part, group = team */
   NX_EVENT_DECISION_LOGGED,    /* element = part, place = scene, response = choice, none where the scene has nothing to decide; group = team, NULL: everybody; run = vote it came from; detail = by whom */
+  NX_EVENT_DECISION_TAKEN_BACK, /* element = part, group = team: the last one logged there */
   NX_EVENT_SESSION_ENDED,
   NX_N_EVENT_TYPES
 } NxEventType;

@@ -8,8 +8,31 @@
 
 #include <string.h>
 
-/* Options are few: a set of them is a number. */
-#define MAX_OPTIONS 32
+#define MAX_OPTIONS NX_VOTE_OPTIONS_MAX
+
+/* As they stand in events. */
+static const char *const place_ids[NX_N_VOTE_PLACES] = { "room", "remote" };
+
+const char *
+nx_vote_place_to_id (NxVotePlace place)
+{
+  g_return_val_if_fail (place < NX_N_VOTE_PLACES, NULL);
+
+  return place_ids[place];
+}
+
+gboolean
+nx_vote_place_from_id (const char  *id,
+                       NxVotePlace *out_place)
+{
+  for (int i = 0; i < NX_N_VOTE_PLACES; i++)
+    if (g_strcmp0 (id, place_ids[i]) == 0)
+      {
+        *out_place = (NxVotePlace) i;
+        return TRUE;
+      }
+  return FALSE;
+}
 
 typedef struct
 {

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 typedef struct _NxVote NxVote;
 
 typedef enum { NX_VOTE_ROOM, NX_VOTE_REMOTE, NX_N_VOTE_PLACES } NxVotePlace;
+const char *nx_vote_place_to_id (NxVotePlace place);               /* room remote */
+gboolean nx_vote_place_from_id (const char *id, NxVotePlace *out_place);   /* FALSE, and untouched, if it is neither; NULL is neither */
 
 typedef enum
 {
@@ -27,7 +29,10 @@ typedef enum
   NX_VOTE_SHOWN,            /* closed, and everybody sees the result */
 } NxVoteState;
 
-/* @options: ids, NULL-terminated, in the author's order; one at least. @n_choose: how many of them a ballot may name; 1 at least. */
+/* Options are few: a set of them is a number. */
+#define NX_VOTE_OPTIONS_MAX 32
+
+/* @options: different ids, NULL-terminated, in the author's order; one at least, NX_VOTE_OPTIONS_MAX at most. @n_choose: how many of them a ballot may name; 1 at least. */
 NxVote *nx_vote_new (const char *const *options, guint n_choose);
 NxVote *nx_vote_copy (const NxVote *self);
 void nx_vote_free (NxVote *self);

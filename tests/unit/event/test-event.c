@@ -137,6 +137,7 @@ test_streams (void)
     { "team-saved", NX_STREAM_SESSION },
     { "team-removed", NX_STREAM_SESSION },
     { "decision-logged", NX_STREAM_SESSION },
+    { "decision-taken-back", NX_STREAM_SESSION },
     { "session-ended", NX_STREAM_SESSION },
   };
 
