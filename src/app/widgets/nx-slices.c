@@ -68,6 +68,20 @@ build_piece (NxSlices *self)
   return more;
 }
 
+/* One at a time, in the order in which they were begun: two in one frame would each take the whole of it. */
+static gboolean
+is_its_turn (const NxSlices *self)
+{
+  for (guint i = 0; i < active->len; i++)
+    {
+      const NxSlices *first = g_ptr_array_index (active, i);
+
+      if (first == self || gtk_widget_get_mapped (first->widget))
+        return first == self;
+    }
+  return TRUE;
+}
+
 static gboolean
 build_slice_cb (GtkWidget     *widget,
                 GdkFrameClock *frame_clock,
@@ -76,6 +90,14 @@ build_slice_cb (GtkWidget     *widget,
   NxSlices *self = user_data;
 
   time_frames_of (self, frame_clock);
+  /* What the slices stand in is new itself as a rule: the first frame is its own. */
+  if (!self->framed)
+    {
+      self->framed = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (!is_its_turn (self))
+    return G_SOURCE_CONTINUE;
   self->begun_us = g_get_monotonic_time ();
   while (build_piece (self))
     if (g_get_monotonic_time () - self->begun_us >= self->slice_us)
@@ -94,6 +116,7 @@ nx_slices_begin (NxSlices    *self,
   self->next = next;
   self->user_data = user_data;
   self->slice_us = FIRST_SLICE_US;
+  self->framed = FALSE;
   if (active == NULL)
     active = g_ptr_array_new ();
   g_ptr_array_add (active, self);

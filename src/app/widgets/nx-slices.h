@@ -21,6 +21,7 @@ typedef struct
 {
   GtkWidget *widget;
   guint tick_id;                /* 0: nothing is under way */
+  gboolean framed;              /* a frame has been shown since they began */
   NxSliceFunc next;
   gpointer user_data;
   GdkFrameClock *frame_clock;   /* held while its frames are timed */
