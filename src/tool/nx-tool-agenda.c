@@ -10,8 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "nx-agenda.h"
 #include "nx-core-pack.h"
-#include "nx-deck.h"
 
 typedef struct
 {
@@ -36,35 +36,22 @@ open_library (const char *folder,
   return nx_library_new (source, error);
 }
 
-static NxWorkshop *
-load_file (const char *path,
-           GError    **error)
-{
-  /* Read as any content is, within its limits; a stick that is pulled out is then an error, not the end. */
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (NxPackSource) source = nx_pack_source_new_for_folder (folder);
-  g_autoptr (GBytes) xml = nx_pack_source_load (source, name, error);
-
-  return xml != NULL ? nx_workshop_parse (xml, path, error) : NULL;
-}
-
 /* @name: the id of a workshop of the pack, the path of an agenda, or NULL for the pack's first. */
-static NxWorkshop *
-load_workshop (NxLibrary  *library,
-               const char *name,
-               const char *lang,
-               GError    **error)
+static NxAgenda *
+load_agenda (NxLibrary  *library,
+             const char *name,
+             const char *lang,
+             GError    **error)
 {
   g_autoptr (NxPack) pack = nx_library_load_pack (library, lang, error);
 
   if (pack == NULL)
     return NULL;
   if (name == NULL && pack->workshops[0] != NULL)
-    return nx_library_load_workshop (library, pack->workshops[0], lang, error);
+    return nx_agenda_load (library, pack->workshops[0], lang, error);
   if (name != NULL && g_file_test (name, G_FILE_TEST_IS_REGULAR))
-    return load_file (name, error);
-  return nx_library_load_workshop (library, name, lang, error);
+    return nx_agenda_load_file (library, name, lang, error);
+  return nx_agenda_load (library, name, lang, error);
 }
 
 /* ---- What is printed ---- */
@@ -163,9 +150,7 @@ nx_tool_agenda (char **arguments)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (NxLibrary) library = NULL;
-  g_autoptr (NxWorkshop) workshop = NULL;
-  g_autoptr (NxPlan) plan = NULL;
-  g_autoptr (NxDeck) deck = NULL;
+  g_autoptr (NxAgenda) agenda = NULL;
   g_autoptr (GError) error = NULL;
   const char *lang;
   NxToolStatus status;
@@ -179,15 +164,13 @@ nx_tool_agenda (char **arguments)
     }
   lang = options.language != NULL ? options.language : g_get_language_names ()[0];
   library = open_library (options.pack, &error);
-  workshop = library != NULL ? load_workshop (library, arguments[0], lang, &error) : NULL;
-  if (workshop == NULL)
+  agenda = library != NULL ? load_agenda (library, arguments[0], lang, &error) : NULL;
+  if (agenda == NULL)
     {
       nx_tool_complain ("agenda", "%s", error->message);
       return NX_TOOL_FAILED;
     }
-  plan = nx_plan_new (workshop);
-  deck = nx_deck_new (plan, library, lang);
-  print_plan (plan, deck);
-  complain_of_missing (plan, deck);
-  return nx_deck_count_missing (deck) == 0 ? NX_TOOL_DONE : NX_TOOL_FAILED;
+  print_plan (nx_agenda_get_plan (agenda), nx_agenda_get_deck (agenda));
+  complain_of_missing (nx_agenda_get_plan (agenda), nx_agenda_get_deck (agenda));
+  return nx_deck_count_missing (nx_agenda_get_deck (agenda)) == 0 ? NX_TOOL_DONE : NX_TOOL_FAILED;
 }

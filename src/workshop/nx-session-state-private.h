@@ -48,7 +48,6 @@ void nx_vote_round_free (NxVoteRound *self);
 void nx_team_free (NxTeam *self);
 void nx_logged_decision_free (NxLoggedDecision *self);
 
-const char *nx_half_day_to_id (NxHalfDay half);   /* am pm */
 int nx_plan_find_day (const NxPlan *plan, const char *id, gssize length);   /* -1 if there is none; @length -1: all of @id */
 /* "0/am/PARTICIPANT" */
 char *nx_attendance_key (const char *participant, guint day, NxHalfDay half);

@@ -59,6 +59,7 @@ char *nx_participant_to_detail (const NxParticipant *self);
 NxParticipant *nx_participant_from_detail (const char *id, const char *detail);
 
 typedef enum { NX_HALF_DAY_AM, NX_HALF_DAY_PM, NX_N_HALF_DAYS } NxHalfDay;
+const char *nx_half_day_to_id (NxHalfDay half);                    /* am pm */
 
 /* Those who play or work together in one part. */
 typedef struct

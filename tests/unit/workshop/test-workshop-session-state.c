@@ -548,7 +548,13 @@ test_clocks (Fixture      *f,
 
 /* ---- Any events in any order ---- */
 
-#define N_SEQUENCES 10000
+/* The sanitizers look for other faults, which show in fewer; with them every allocation costs a hundred times as much. */
+#ifdef __SANITIZE_ADDRESS__
+#define N_SEQUENCES_SHORT 1000
+#else
+#define N_SEQUENCES_SHORT 10000
+#endif
+#define N_SEQUENCES_LONG 10000
 #define MAX_EVENTS 40
 
 /* What holds whatever happened. */
@@ -667,16 +673,17 @@ test_any_order (void)
   g_autoptr (NxPlan) plan = session_load_plan ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
   guint n_of_type[NX_N_EVENT_TYPES] = { 0 };
+  guint n_sequences = g_getenv ("NX_TEST_LONG") != NULL ? N_SEQUENCES_LONG : N_SEQUENCES_SHORT;
   guint n_taken = 0;
 
-  for (guint i = 0; i < N_SEQUENCES; i++)
+  for (guint i = 0; i < n_sequences; i++)
     n_taken += play_sequence (plan, rand, i % 4 == 0, i % 10 == 0, n_of_type);
-  g_test_message ("%u sequences, %u events taken", N_SEQUENCES, n_taken);
+  g_test_message ("%u sequences, %u events taken", n_sequences, n_taken);
   /* A test of events that are all ignored would be none. */
   for (guint i = NX_EVENT_SESSION_STARTED; i < NX_N_EVENT_TYPES; i++)
     {
       g_test_message ("%s: %u", nx_event_type_get_info ((NxEventType) i)->name, n_of_type[i]);
-      g_assert_cmpuint (n_of_type[i], >=, 10);
+      g_assert_cmpuint (n_of_type[i], >=, n_sequences / 1000);
     }
 }
 
