@@ -91,13 +91,40 @@ check_statements (NxRecordStore  *self,
     }
 }
 
+/* A run, or a session, that goes on needs the content that it began with. */
+static gboolean
+check_snapshots (NxDbConnection *db,
+                 GError        **error)
+{
+  g_autoptr (NxDbStatement) statement = nx_db_prepare (db, "SELECT hash, bytes FROM snapshot", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  for (;;)
+    {
+      g_autoptr (GBytes) bytes = NULL;
+
+      if (!nx_db_step (statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      bytes = nx_db_column_dup_bytes (statement, 1);
+      if (!nx_records_snapshot_is_whole (nx_db_column_text (statement, 0), bytes))
+        {
+          g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED, "Kept content %s does not match its hash", nx_db_column_text (statement, 0));
+          return FALSE;
+        }
+    }
+}
+
 static gboolean
 check_job (NxRecordStore  *self,
            NxDbConnection *db,
            gpointer        data,
            GError        **error)
 {
-  return check_events (self, db, error) && check_statements (self, db, error);
+  return check_events (self, db, error) && check_statements (self, db, error) && check_snapshots (db, error);
 }
 
 static void

@@ -97,6 +97,15 @@ nx_records_statement_digest (const char *id,
   return digest_end (checksum);
 }
 
+gboolean
+nx_records_snapshot_is_whole (const char *hash,
+                              GBytes     *bytes)
+{
+  g_autofree char *found = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : NULL;
+
+  return found != NULL && g_strcmp0 (found, hash) == 0;
+}
+
 /* ---- Appending ---- */
 
 typedef struct
@@ -777,7 +786,6 @@ snapshot_job (NxRecordStore  *self,
   SnapshotJob *job = data;
   g_autoptr (NxDbStatement) statement = nx_db_prepare (db, "SELECT bytes FROM snapshot WHERE hash = ?1", error);
   g_autoptr (GBytes) bytes = NULL;
-  g_autofree char *hash = NULL;
   gboolean row;
 
   if (statement == NULL)
@@ -791,8 +799,7 @@ snapshot_job (NxRecordStore  *self,
       return FALSE;
     }
   bytes = nx_db_column_dup_bytes (statement, 0);
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
-  if (!g_str_equal (hash, job->hash))
+  if (!nx_records_snapshot_is_whole (job->hash, bytes))
     {
       g_set_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED, "Kept content %s does not match its hash", job->hash);
       return FALSE;

@@ -119,9 +119,10 @@ write_row (NxDbConnection *db,
   return nx_db_execute (statement, NULL);
 }
 
-/* Columns of event and statement, in the order of the table. */
+/* Columns of event, statement and snapshot, in the order of the table. */
 enum { EVENT_STREAM, EVENT_SEQ, EVENT_ID, EVENT_TYPE, EVENT_VERSION, EVENT_WALL, EVENT_MONOTONIC, EVENT_BOOT, EVENT_CLOCK, EVENT_PROGRAM, EVENT_PAYLOAD, EVENT_DIGEST };
 enum { STATEMENT_ID = 1, STATEMENT_BODY = 9, STATEMENT_DIGEST = 10 };
+enum { SNAPSHOT_HASH, SNAPSHOT_PATH, SNAPSHOT_BYTES };
 
 static gboolean
 event_is_whole (const Cell *cells)
@@ -165,6 +166,8 @@ is_whole (const NxRecordsTable *table,
     return event_is_whole (cells);
   if (g_str_equal (table->name, "statement"))
     return statement_is_whole (cells);
+  if (g_str_equal (table->name, "snapshot"))
+    return nx_records_snapshot_is_whole (cells[SNAPSHOT_HASH].text, cells[SNAPSHOT_BYTES].bytes);
   return TRUE;
 }
 

@@ -138,6 +138,10 @@ GBytes *nx_records_event_digest (const NxEvent *event,
 GBytes *nx_records_statement_digest (const char *id,
                                      GBytes     *body);
 
+/* Whether kept content is what its hash says. */
+gboolean nx_records_snapshot_is_whole (const char *hash,
+                                       GBytes     *bytes);
+
 /* Opens the body of a statement row after its digest was found right. */
 GBytes *nx_record_store_open_body (NxRecordStore *self,
                                    const char    *id,

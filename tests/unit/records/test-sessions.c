@@ -371,6 +371,34 @@ test_repair_damaged_event (RecordsFixture *f,
   records_close (store);
 }
 
+/* An agenda that is not what its hash says is found, and left behind: a session must not go on with another. */
+static void
+test_repair_damaged_agenda (RecordsFixture *f,
+                            gconstpointer   data)
+{
+  NxRecordStore *store = records_open (f);
+  g_autofree char *session = begin (store);
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_lost = 0;
+
+  records_tamper (f->folder, "UPDATE snapshot SET bytes = CAST ('<workshop id=''v''/>' AS BLOB)");
+  records_check (store, &error);
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_DAMAGED);
+  g_clear_error (&error);
+  records_close (store);
+  records_repair (f, &n_lost);
+  g_assert_cmpuint (n_lost, ==, 1);
+
+  store = records_open (f);
+  records_check (store, &error);
+  g_assert_no_error (error);
+  events = records_load (store, session);
+  g_assert_null (nx_record_store_load_snapshot (store, ((NxEvent *) events->pdata[0])->facts->content_hash, &error));
+  g_assert_error (error, NX_RECORDS_ERROR, NX_RECORDS_ERROR_NOT_FOUND);
+  records_close (store);
+}
+
 /* Where the rows of all streams are lost, each is again what it was: by what only such a stream holds. */
 static void
 test_repair_lost_streams (RecordsFixture *f,
@@ -448,6 +476,7 @@ main (int   argc,
   ADD ("disk-full", test_disk_full);
   ADD ("check", test_check);
   ADD ("repair-damaged-event", test_repair_damaged_event);
+  ADD ("repair-damaged-agenda", test_repair_damaged_agenda);
   ADD ("repair-lost-streams", test_repair_lost_streams);
   ADD ("backup", test_backup);
 
