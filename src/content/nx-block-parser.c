@@ -26,6 +26,15 @@ static const struct
   { "doc", NX_RUN_DOC, TRUE },
 };
 
+const char *
+nx_run_kind_get_element (NxRunKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (inline_elements); i++)
+    if (inline_elements[i].kind == kind)
+      return inline_elements[i].element;
+  return NULL;
+}
+
 static NxRun *
 add_run (NxXmlReader *reader,
          NxInline    *self,

@@ -340,6 +340,9 @@ typedef struct
   guint line;
 } NxAgendaPart;
 
+/* "slides", "words", …: the name of its element in the XML. */
+const char *nx_agenda_part_kind_get_element (NxAgendaPartKind kind);
+
 typedef struct { char *id, *title; GPtrArray *parts; /* NxAgendaPart */ guint line; } NxAgendaSession;
 typedef struct { char *id, *title; guint start_minute; /* after midnight */ GPtrArray *sessions; /* NxAgendaSession */ guint line; } NxAgendaDay;
 

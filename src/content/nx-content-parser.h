@@ -56,6 +56,9 @@ void nx_parse_unique_among (NxXmlReader *reader, const GPtrArray *items, const c
 /* Keeps @id in @seen, or fails at @line if it is there already. */
 void nx_parse_unique (NxXmlReader *reader, GHashTable *seen, const char *id, guint line);
 
+/* The element of a kind of run, for the writer; NULL for plain text. */
+const char *nx_run_kind_get_element (NxRunKind kind);
+
 /* manifest.xml, written by the build: the hash of each untranslated file. */
 typedef struct { GHashTable *hashes; /* path → lower-case hex */ } NxManifest;
 NX_DECLARE_CONTENT (NxManifest, nx_manifest)

@@ -68,6 +68,14 @@ NxScenario *nx_scenario_parse (GBytes *xml, const char *name, GError **error);
 NxQuestionBank *nx_question_bank_parse (GBytes *xml, const char *name, GError **error);
 NxWorkshop *nx_workshop_parse (GBytes *xml, const char *name, GError **error);
 
+/*
+ * The XML of a workshop: what nx_workshop_parse () reads from it is equal to @self. Only `len` and the items of its arrays
+ * are looked at, so that a draft may be made of plain structs. Caller owns.
+ */
+GBytes *nx_workshop_write (const NxWorkshop *self);
+/* Whether both say the same; in which lines they say it makes no difference. */
+gboolean nx_workshop_equal (const NxWorkshop *self, const NxWorkshop *other);
+
 /* Addresses. "core/module/ID#ELEMENT"; @element may be NULL. Caller owns. Kinds: module, scenario, questions, practice. */
 char *nx_address_new (const char *pack, const char *kind, const char *file, const char *element);
 gboolean nx_address_parse (const char *address, char **pack, char **kind, char **file, char **element);

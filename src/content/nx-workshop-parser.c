@@ -31,6 +31,12 @@ static const struct
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (parts) == NX_N_AGENDA_PART_KINDS);
 
+const char *
+nx_agenda_part_kind_get_element (NxAgendaPartKind kind)
+{
+  return parts[kind].element;
+}
+
 static const char *
 get_value (guint        kind,
            const char **values,
