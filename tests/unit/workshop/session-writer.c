@@ -4,7 +4,7 @@
 
 /*
  * A facilitator whose computer fails: session-writer FOLDER PACK SEED goes on with the session of the store, or begins one, and
- * does act after act until it is killed. After each that was done it prints the number of the last event and the state in words.
+ * does act after act until it is killed. After each it prints the state in words, and a full stop.
  */
 
 #include "config.h"
@@ -35,7 +35,8 @@ acted_cb (GObject      *source,
   if (!nx_session_act_finish (writer->session, result, &error))
     g_assert_error (error, NX_SESSION_ERROR, NX_SESSION_ERROR_NOT_HERE);
   words = live_describe (nx_session_get_state (writer->session));
-  printf ("%s\n", words);
+  /* The full stop tells a whole line from one that was cut off. */
+  printf ("%s .\n", words);
   fflush (stdout);
   live_do_random_act (writer->session, writer->rand, acted_cb, writer);
 }

@@ -651,7 +651,7 @@ test_damage (Fixture      *f,
 
 /* ---- Killed ---- */
 
-/* Kills it once it has said @n_lines lines; the last one. */
+/* Kills it once it has said @n_lines lines; the last whole one, without its full stop. */
 static char *
 kill_after_lines (Fixture *f,
                   guint    seed,
@@ -671,6 +671,12 @@ kill_after_lines (Fixture *f,
   lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (writer));
   while ((line = g_data_input_stream_read_line (lines, NULL, NULL, NULL)) != NULL)
     {
+      if (!g_str_has_suffix (line, " ."))
+        {
+          g_free (line);
+          continue;
+        }
+      line[strlen (line) - 2] = '\0';
       g_free (last);
       last = line;
       if (++n_said == n_lines)
