@@ -6,6 +6,7 @@
 
 #include "nx-card.h"
 #include "nx-display-fixture.h"
+#include "nx-menu-names.h"
 #include "nx-page.h"
 #include "nx-practice-view.h"
 #include "nx-practices-page.h"
@@ -115,6 +116,30 @@ test_narrow_french (void)
   assert_places_fit (display, 360);
   nx_context_set_language (display->context, "en");
   nx_display_settle ();
+}
+
+/* What a screen reader says of the items of a menu; GTK 4.18 gives them no name. */
+static void
+test_menu (void)
+{
+  static const char *const names[] = { "Preferences", "Keyboard shortcuts", "About Nexus Trainer" };
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *root;
+
+  nx_menu_names_keep ();
+  nx_display_open_with_learner (display, TRUE);
+  root = nx_display_get_root (display);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (nx_await_id (root, "menu_button")));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GtkWidget *item = nx_await_type (root, "GtkModelButton", i);
+
+      nx_display_settle ();
+      gtk_test_accessible_assert_role (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_ROLE_MENU_ITEM);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, names[i]);
+      /* It would go before the name, and GTK's is of a label that says nothing. */
+      g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+    }
 }
 
 /* At 200 % a window of 720 px holds what one of 360 px does. */
@@ -311,6 +336,7 @@ main (int    argc,
   g_test_add_func ("/places/names", test_names_everywhere);
   g_test_add_func ("/places/narrow", test_narrow);
   g_test_add_func ("/places/narrow-french", test_narrow_french);
+  g_test_add_func ("/places/menu", test_menu);
   g_test_add_func ("/places/large-text", test_large_text);
   g_test_add_func ("/places/dialogs", test_dialogs);
   g_test_add_func ("/places/practices", test_practices);

@@ -14,6 +14,7 @@
 #include "nx-context.h"
 #include "nx-focus-ring.h"
 #include "nx-language.h"
+#include "nx-menu-names.h"
 #include "nx-preferences-window.h"
 #include "nx-repair.h"
 #include "nx-settings.h"
@@ -232,6 +233,7 @@ nx_application_startup (GApplication *application)
   apply_style (self);
   apply_motion (self);
   nx_focus_ring_keep ();
+  nx_menu_names_keep ();
   g_signal_connect_object (self->settings, "changed::" NX_SETTING_FOLLOW_DARK, G_CALLBACK (apply_style), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::" NX_SETTING_REDUCE_MOTION, G_CALLBACK (apply_motion), self, G_CONNECT_SWAPPED);
 
