@@ -58,7 +58,7 @@ def read_section(app, reader):
     """Answers the check of the section shown, if it has one, marks the section as read, and goes on."""
     check = reader.find(PANELS, "Check yourself")
     if check is not None:
-        check.await_(CHOICES, starts="1, ").choose(by_action=True)
+        check.await_(CHOICES, starts="1, ").choose()
         check.await_(BUTTONS, "Check answer").press()
         feedback = wait(lambda: check.find(PANELS, starts="Correct.") or check.find(PANELS, starts="Not quite.") or check.find(PANELS, starts="Partly"),
                         "what became of the answer")
