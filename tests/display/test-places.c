@@ -15,7 +15,7 @@
 
 /* The window and its places, wide and narrow. */
 
-static const char *const places[] = { "learn", "scenarios", "practices", "record" };
+static const char *const places[] = { "learn", "scenarios", "practices", "record", "workshop" };
 
 static gboolean
 has_card (gpointer data)

@@ -34,7 +34,7 @@ def first_run(app, send=True, answers=True, name="Amina Diallo"):
 
 
 def show_place(app, number):
-    """1 Learn, 2 Scenarios, 3 Good Practices, 4 My record."""
+    """1 Learn, 2 Scenarios, 3 Good Practices, 4 My record, 5 Workshop."""
     app.take_focus()
     app.key(f"alt+{number}")
     return app.page("Overview")

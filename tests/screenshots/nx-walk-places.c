@@ -159,6 +159,12 @@ show_record_sent (NxWalk *walk)
   return row != NULL && nx_walk_scroll_to (walk, row);
 }
 
+static gboolean
+show_workshop (NxWalk *walk)
+{
+  return nx_walk_show_place (walk, "workshop", "NxWorkshopPage") && nx_await_type (nx_walk_root (walk), "AdwActionRow", 0) != NULL;
+}
+
 static GtkWidget *
 find_record (NxWalk *walk,
              guint   index)
@@ -278,6 +284,7 @@ const NxStep nx_walk_places[] = {
   { "06e-what-is-sent-json", show_sent_json },
   { "06f-my-record-delivered", show_delivered },
   { "06g-stop-sending", show_stop_sending },
+  { "07-workshop", show_workshop },
   { "02e-edit-my-profile", show_edit_profile },
   { "10a-preferences", show_preferences },
   { "10b-preferences-sync", show_preferences_sync },

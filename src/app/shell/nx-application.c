@@ -172,6 +172,7 @@ static const struct
   { "win.place('scenarios')", { "<Alt>2" } },
   { "win.place('practices')", { "<Alt>3" } },
   { "win.place('record')", { "<Alt>4" } },
+  { "win.place('workshop')", { "<Alt>5" } },
 };
 
 /* ---- Life ---- */

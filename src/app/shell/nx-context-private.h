@@ -30,6 +30,7 @@ struct _NxContext
   NxSourceSet *sources;
   char **languages;
 
+  NxAgendaStore *agendas;        /* NULL until somebody asks for it */
   NxRecordStore *store;
   NxSecretStore *secrets;
   NxSender *sender;

@@ -498,6 +498,7 @@ nx_context_move_to (NxContext  *self,
   self->folder = g_strdup (folder);
   g_clear_object (&self->secrets);
   self->secrets = nx_secret_store_new (folder);
+  g_clear_object (&self->agendas);
   nx_context_reopen (self);
 }
 

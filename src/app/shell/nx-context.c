@@ -178,6 +178,7 @@ nx_context_dispose (GObject *object)
   nx_context_close_store (self);
   g_clear_object (&self->secrets);
   g_clear_object (&self->library);
+  g_clear_object (&self->agendas);
   g_clear_object (&self->clock);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (nx_context_parent_class)->dispose (object);
@@ -353,6 +354,18 @@ NxLibrary *
 nx_context_get_library (NxContext *self)
 {
   return self->library;
+}
+
+NxAgendaStore *
+nx_context_get_agendas (NxContext *self)
+{
+  if (self->agendas == NULL)
+    {
+      g_autofree char *folder = g_build_filename (self->folder, "agendas", NULL);
+
+      self->agendas = nx_agenda_store_new (folder);
+    }
+  return self->agendas;
 }
 
 NxCatalogue *

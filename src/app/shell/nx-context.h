@@ -5,6 +5,7 @@
 #pragma once
 
 #include <gtk/gtk.h>
+#include "nx-agenda-store.h"
 #include "nx-attempt.h"
 #include "nx-catalogue.h"
 #include "nx-sender.h"
@@ -54,6 +55,8 @@ void nx_context_set_language (NxContext *self, const char *tag);
 /* NULL until "ready" (or if the store could not be opened: nx_context_get_problem says why). */
 NxRecordStore *nx_context_get_store (NxContext *self);
 NxLibrary *nx_context_get_library (NxContext *self);
+/* The person's own agendas, in the data folder. */
+NxAgendaStore *nx_context_get_agendas (NxContext *self);
 NxSender *nx_context_get_sender (NxContext *self);
 NxSecretStore *nx_context_get_secrets (NxContext *self);
 NxClock *nx_context_get_clock (NxContext *self);

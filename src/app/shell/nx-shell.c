@@ -18,6 +18,7 @@
 #include "nx-sync-button.h"
 #include "nx-widgets.h"
 #include "nx-words.h"
+#include "nx-workshop-page.h"
 
 struct _NxShell
 {
@@ -54,6 +55,7 @@ static const Place all_places[] = {
   { "scenarios", N_("Scenarios"), "nx-scenario-symbolic", nx_scenarios_page_new },
   { "practices", N_("Good Practices"), "nx-practices-symbolic", nx_practices_page_new },
   { "record", N_("My record"), "nx-record-symbolic", nx_record_page_new },
+  { "workshop", N_("Workshop"), "nx-workshop-symbolic", nx_workshop_page_new },
 };
 
 /* The pill says most on Learn, where there is room for it. */

@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (NxShell, nx_shell, NX, SHELL, AdwBin)
 
 GtkWidget *nx_shell_new (NxContext *context);
 void nx_shell_show_place (NxShell *self, const char *name);
-/* The place shown: "learn", "scenarios", "practices", "record". Static. */
+/* The place shown: "learn", "scenarios", "practices", "record", "workshop". Static. */
 const char *nx_shell_get_place (NxShell *self);
 /* Folded: from the content to the sidebar. Otherwise nothing. */
 void nx_shell_go_back (NxShell *self);

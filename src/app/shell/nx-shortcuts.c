@@ -26,6 +26,7 @@ static const Shortcut everywhere[] = {
   { N_("Scenarios"), { "<Alt>2" } },
   { N_("Good Practices"), { "<Alt>3" } },
   { N_("My record"), { "<Alt>4" } },
+  { N_("Workshop"), { "<Alt>5" } },
   { N_("Back"), { "Escape", "<Alt>Left" }, GTK_TEXT_DIR_LTR },
   { N_("Back"), { "Escape", "<Alt>Right" }, GTK_TEXT_DIR_RTL },
   { N_("Start panel"), { "F9" } },

@@ -23,7 +23,7 @@ void nx_window_push (NxWindow *self, GtkWidget *page);
 void nx_window_pop (NxWindow *self);
 void nx_window_replace (NxWindow *self, GtkWidget *page);
 void nx_window_toast (NxWindow *self, const char *text);
-/* Shows the place ("learn", "scenarios", "practices", "record") and takes all pushed pages away. */
+/* Shows the place ("learn", "scenarios", "practices", "record", "workshop") and takes all pushed pages away. */
 void nx_window_show_place (NxWindow *self, const char *name);
 /* First run again from its second step, for another person on this computer. */
 void nx_window_add_learner (NxWindow *self);
