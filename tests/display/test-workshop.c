@@ -123,6 +123,9 @@ test_copies (void)
   nx_display_assert_names (nx_display_get_root (display));
 
   g_assert_true (gtk_widget_activate_action (page, "workshop.copy", "s", "sharing-information"));
+  g_assert_nonnull (nx_await_type (nx_display_get_root (display), "NxAgendaPage", 0));
+  nx_display_settle ();
+  gtk_widget_activate_action (nx_display_get_root (display), "win.back", NULL);
   await_rows (display, 2);
   while (strstr (get_title (display, 0), "(copy)") == NULL)
     g_main_context_iteration (NULL, TRUE);

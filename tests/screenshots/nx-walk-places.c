@@ -165,6 +165,24 @@ show_workshop (NxWalk *walk)
   return nx_walk_show_place (walk, "workshop", "NxWorkshopPage") && nx_await_type (nx_walk_root (walk), "AdwActionRow", 0) != NULL;
 }
 
+/* A copy of the built-in agenda, as its person edits it. */
+static gboolean
+show_agenda (NxWalk *walk)
+{
+  GtkWidget *page = show_workshop (walk) ? nx_find_type (nx_walk_root (walk), "NxWorkshopPage", 0) : NULL;
+
+  return page != NULL && gtk_widget_activate_action (page, "workshop.copy", "s", "sharing-information") &&
+         nx_await_type (nx_walk_root (walk), "NxAgendaRow", 0) != NULL;
+}
+
+static gboolean
+show_agenda_part (NxWalk *walk)
+{
+  GtkWidget *row = nx_find_type (nx_walk_root (walk), "NxAgendaRow", 0);
+
+  return row != NULL && gtk_widget_activate_action (row, "agenda.edit", "s", "welcome") && nx_walk_await_transient (walk);
+}
+
 static GtkWidget *
 find_record (NxWalk *walk,
              guint   index)
@@ -285,6 +303,8 @@ const NxStep nx_walk_places[] = {
   { "06f-my-record-delivered", show_delivered },
   { "06g-stop-sending", show_stop_sending },
   { "07-workshop", show_workshop },
+  { "07a-agenda", show_agenda },
+  { "07b-agenda-part", show_agenda_part },
   { "02e-edit-my-profile", show_edit_profile },
   { "10a-preferences", show_preferences },
   { "10b-preferences-sync", show_preferences_sync },

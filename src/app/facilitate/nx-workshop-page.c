@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "nx-agenda-editor.h"
+#include "nx-agenda-page.h"
 #include "nx-agenda-summary.h"
 #include "nx-page.h"
 #include "nx-problem-page.h"
@@ -60,19 +60,47 @@ tell (NxWorkshopPage *self,
 
 /* ---- Acts ---- */
 
+typedef struct
+{
+  NxWorkshopPage *self;
+  NxWorkshop *workshop;
+} Copied;
+
+static void
+copied_free (Copied *copied)
+{
+  g_object_unref (copied->self);
+  nx_workshop_unref (copied->workshop);
+  g_free (copied);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copied, copied_free)
+
 static void
 copied_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (NxWorkshopPage) self = user_data;
+  g_autoptr (Copied) copied = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (self->context == NULL)
+  if (copied->self->context == NULL)
     return;
-  if (!nx_agenda_store_save_finish (NX_AGENDA_STORE (source), result, &error))
-    tell (self, _("The copy could not be saved"), error);
-  list_agendas (self);
+  if (nx_agenda_store_save_finish (NX_AGENDA_STORE (source), result, &error))
+    nx_navigate_push (GTK_WIDGET (copied->self), nx_agenda_page_new (copied->self->context, copied->workshop));
+  else
+    tell (copied->self, _("The copy could not be saved"), error);
+}
+
+static void
+edit_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  NxWorkshopPage *self = NX_WORKSHOP_PAGE (widget);
+  const NxAgendaSummary *agenda = find_agenda (self, g_variant_get_string (parameter, NULL));
+
+  if (agenda != NULL && agenda->workshop != NULL && !agenda->is_built_in)
+    nx_navigate_push (widget, nx_agenda_page_new (self->context, agenda->workshop));
 }
 
 static void
@@ -85,6 +113,7 @@ copy_cb (GtkWidget  *widget,
   g_autofree char *id = nx_agenda_store_make_id ();
   g_autofree char *title = NULL;
   g_autoptr (NxAgendaEditor) copy = NULL;
+  Copied *copied;
   g_autoptr (GError) error = NULL;
 
   if (agenda == NULL || agenda->workshop == NULL)
@@ -97,7 +126,10 @@ copy_cb (GtkWidget  *widget,
       tell (self, _("The copy could not be saved"), error);
       return;
     }
-  nx_agenda_store_save_async (nx_context_get_agendas (self->context), id, nx_agenda_editor_get_xml (copy), copied_cb, g_object_ref (self));
+  copied = g_new0 (Copied, 1);
+  copied->self = g_object_ref (self);
+  copied->workshop = nx_workshop_ref (nx_agenda_editor_get_workshop (copy));
+  nx_agenda_store_save_async (nx_context_get_agendas (self->context), id, nx_agenda_editor_get_xml (copy), copied_cb, copied);
 }
 
 static void
@@ -336,7 +368,9 @@ create_menu_button (const NxAgendaSummary *agenda)
   if (agenda->workshop != NULL)
     {
       add_act (menu, _("_Present"), "workshop.present", agenda->id);
-      add_act (menu, _("Make a _copy"), "workshop.copy", agenda->id);
+      if (!agenda->is_built_in)
+        add_act (menu, _("_Edit"), "workshop.edit", agenda->id);
+      add_act (menu, _("Edit a _copy"), "workshop.copy", agenda->id);
       add_act (menu, _("_Save as a file…"), "workshop.save-file", agenda->id);
     }
   if (!agenda->is_built_in)
@@ -364,6 +398,13 @@ create_row (const NxAgendaSummary *agenda)
   if (agenda->problem != NULL || agenda->n_missing > 0)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu_button (agenda));
+  if (agenda->workshop != NULL)
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), agenda->is_built_in ? "workshop.copy" : "workshop.edit");
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", agenda->id);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+    }
+  g_object_set_data_full (G_OBJECT (row), "nx-agenda", g_strdup (agenda->id), g_free);
   nx_text_set_accessible (row, agenda->title, all);
   return row;
 }
@@ -393,7 +434,7 @@ add_group (NxWorkshopPage *self,
     {
       GtkWidget *row = adw_action_row_new ();
 
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("None yet. Make a copy of one that comes with the program, or open a file from a colleague."));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("None yet. Edit a copy of one that comes with the program, or open a file from a colleague."));
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
   gtk_widget_add_css_class (head, "heading");
@@ -402,10 +443,37 @@ add_group (NxWorkshopPage *self,
   gtk_box_append (self->box, list);
 }
 
+/* The agenda whose row, or something in it, has the focus; NULL if none has. Caller owns. */
+static char *
+dup_focused_agenda (NxWorkshopPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_ACTION_ROW) : NULL;
+
+  return row != NULL && gtk_widget_is_ancestor (row, GTK_WIDGET (self)) ? g_strdup (g_object_get_data (G_OBJECT (row), "nx-agenda")) : NULL;
+}
+
+/* The row of the agenda, if it still stands there. */
+static void
+focus_agenda (NxWorkshopPage *self,
+              const char     *id)
+{
+  for (GtkWidget *list = gtk_widget_get_first_child (GTK_WIDGET (self->box)); list != NULL; list = gtk_widget_get_next_sibling (list))
+    for (GtkWidget *row = gtk_widget_get_first_child (list); GTK_IS_LIST_BOX (list) && row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "nx-agenda"), id) == 0)
+        {
+          gtk_widget_grab_focus (row);
+          return;
+        }
+  gtk_widget_child_focus (GTK_WIDGET (self->box), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 build (NxWorkshopPage *self)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Open a file…"));
+  g_autofree char *focused = dup_focused_agenda (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
@@ -416,6 +484,8 @@ build (NxWorkshopPage *self)
   add_group (self, _("Your agendas"), FALSE);
   add_group (self, _("With the program"), TRUE);
   gtk_stack_set_visible_child_name (self->stack, "content");
+  if (focused != NULL)
+    focus_agenda (self, focused);
 }
 
 /* ---- Reading ---- */
@@ -525,6 +595,7 @@ nx_workshop_page_class_init (NxWorkshopPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxWorkshopPage, status);
   gtk_widget_class_bind_template_child (widget_class, NxWorkshopPage, box);
   gtk_widget_class_install_action (widget_class, "workshop.open-file", NULL, open_file_cb);
+  gtk_widget_class_install_action (widget_class, "workshop.edit", "s", edit_cb);
   gtk_widget_class_install_action (widget_class, "workshop.copy", "s", copy_cb);
   gtk_widget_class_install_action (widget_class, "workshop.save-file", "s", save_file_cb);
   gtk_widget_class_install_action (widget_class, "workshop.delete", "s", delete_cb);
@@ -545,6 +616,8 @@ nx_workshop_page_new (NxContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "ready", G_CALLBACK (list_agendas), self, G_CONNECT_SWAPPED);
+  /* And whenever it is seen again: an agenda may have been edited meanwhile. */
+  g_signal_connect_object (self, "map", G_CALLBACK (list_agendas), self, G_CONNECT_SWAPPED);
   list_agendas (self);
   return GTK_WIDGET (self);
 }

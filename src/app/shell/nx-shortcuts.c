@@ -64,6 +64,13 @@ static const Shortcut playing[] = {
   { NULL },
 };
 
+static const Shortcut editing[] = {
+  { N_("Undo, redo"), { "<Control>z", "<Control><Shift>z" } },
+  { N_("Move a part up, down"), { "<Alt>Up", "<Alt>Down" } },
+  { N_("Remove a part"), { "Delete" } },
+  { NULL },
+};
+
 static const struct
 {
   const char *title;
@@ -73,6 +80,7 @@ static const struct
   { NC_("shortcut group", "Learn, Good Practices and My record"), places },
   { NC_("shortcut group", "Reading"), reading },
   { NC_("shortcut group", "Tests and scenarios"), playing },
+  { NC_("shortcut group", "Agenda"), editing },
 };
 
 /* "Ctrl+R", as the keys are called in this language; a range as it stands. Caller owns. */
