@@ -144,12 +144,19 @@ ensure_folder (const char *folder,
 }
 
 static char *
-dup_path (const Job  *job,
-          const char *name)
+dup_path_in (const char *folder,
+             const char *name)
 {
   g_autofree char *file = g_strconcat (name, NX_AGENDA_FILE_SUFFIX, NULL);
 
-  return g_build_filename (job->folder, file, NULL);
+  return g_build_filename (folder, file, NULL);
+}
+
+static char *
+dup_path (const Job  *job,
+          const char *name)
+{
+  return dup_path_in (job->folder, name);
 }
 
 static gboolean
@@ -416,6 +423,16 @@ nx_agenda_store_is_idle (NxAgendaStore *self)
   g_return_val_if_fail (NX_IS_AGENDA_STORE (self), TRUE);
 
   return !self->is_working && self->jobs.length == 0;
+}
+
+char *
+nx_agenda_store_dup_path (NxAgendaStore *self,
+                          const char    *id)
+{
+  g_return_val_if_fail (NX_IS_AGENDA_STORE (self), NULL);
+  g_return_val_if_fail (nx_content_id_is_valid (id), NULL);
+
+  return dup_path_in (self->folder, id);
 }
 
 void

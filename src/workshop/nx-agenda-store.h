@@ -37,6 +37,9 @@ NxAgendaStore *nx_agenda_store_new (const char *folder);
 /* Whether nothing is left to be done. Signal "idle" when that comes to be so. */
 gboolean nx_agenda_store_is_idle (NxAgendaStore *self);
 
+/* Where the agenda @id lies, or would: for what reads it from its file. Caller owns. */
+char *nx_agenda_store_dup_path (NxAgendaStore *self, const char *id);
+
 /* (transfer container) (element-type NxAgendaEntry): sorted by name; those that cannot be read too. No folder is an empty list. */
 void nx_agenda_store_list_async (NxAgendaStore *self, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *nx_agenda_store_list_finish (NxAgendaStore *self, GAsyncResult *result, GError **error);

@@ -509,12 +509,18 @@ assert_valid (NxAgendaEditor *agenda,
               NxXmlSchema    *schema)
 {
   GBytes *xml = nx_agenda_editor_get_xml (agenda);
-  g_autoptr (NxWorkshop) again = read_back (xml);
   g_autoptr (GError) error = NULL;
   g_autoptr (NxXmlTree) tree = nx_xml_tree_new (xml, "agenda", &error);
 
   g_assert_no_error (error);
   nx_xml_schema_validate (schema, tree, fail_cb, (gpointer) g_bytes_get_data (xml, NULL));
+}
+
+static void
+assert_read_equal (NxAgendaEditor *agenda)
+{
+  g_autoptr (NxWorkshop) again = read_back (nx_agenda_editor_get_xml (agenda));
+
   g_assert_true (nx_workshop_equal (again, nx_agenda_editor_get_workshop (agenda)));
 }
 
@@ -542,6 +548,7 @@ test_random_acts (void)
 {
   g_autoptr (NxXmlSchema) schema = load_schema ();
   g_autoptr (GRand) random = g_rand_new_with_seed (20261122);
+  guint valid_every = g_getenv ("NX_TEST_LONG") != NULL ? 1 : 25;
   guint n_done = 0, n_refused = 0;
 
   for (guint i = 0; i < N_AGENDAS; i++)
@@ -563,7 +570,10 @@ test_random_acts (void)
               g_assert_true (nx_agenda_editor_get_workshop (agenda) == before);
               n_refused++;
             }
-          assert_valid (agenda, schema);
+          assert_read_equal (agenda);
+          /* The reader's grammar has judged each already; libxml2's takes some hundred times as long under the sanitizers. */
+          if (n % valid_every == 0)
+            assert_valid (agenda, schema);
         }
       end = nx_workshop_ref (nx_agenda_editor_get_workshop (agenda));
       while (nx_agenda_editor_can_undo (agenda))

@@ -177,7 +177,7 @@ static void
 test_saves (Fixture      *f,
             gconstpointer data)
 {
-  g_autofree char *path = g_build_filename (f->folder, "mine.nxagenda", NULL);
+  g_autofree char *path = nx_agenda_store_dup_path (f->store, "mine");
   g_autoptr (GError) error = NULL;
   struct stat info;
 
