@@ -238,9 +238,33 @@ test_words (void)
   assert_saved (display, page);
 }
 
+static gboolean
+is_french (gpointer data)
+{
+  GtkWidget *row = find_row (data, "manifest");
+
+  /* The first label is the time. */
+  return row != NULL && g_str_equal (gtk_label_get_label (GTK_LABEL (nx_find_type (row, "GtkLabel", 1))), "Le second manifeste");
+}
+
+/* What the pack calls its things is said in the language of the moment; the agenda's own words stay. */
+static void
+test_language (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  GtkWidget *page = open_agenda (display, 1000);
+
+  nx_context_set_language (display->context, "fr");
+  g_assert_true (nx_await (is_french, page));
+  g_assert_cmpuint (find_index (page, "manifest"), ==, 13);
+  nx_context_set_language (display->context, "en");
+  nx_display_settle ();
+}
+
 static void
 test_narrow (void)
 {
+  static const char *const ids[] = { "vote-suspicion", "two-failures", "improve-a-query", "half-day", "arriving", "mine" };
   g_autoptr (NxDisplay) display = nx_display_new ();
   GtkWidget *page = open_agenda (display, 360);
   int minimum;
@@ -249,6 +273,23 @@ test_narrow (void)
   g_assert_cmpint (minimum, <=, 360);
   nx_display_assert_names (page);
   nx_display_assert_whole (page);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkWidget *dialog;
+
+      gtk_widget_activate_action (page, "agenda.edit", "s", ids[i]);
+      nx_display_settle ();
+      dialog = find_dialog (display);
+      gtk_widget_measure (dialog, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s asks for %d px", ids[i], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+      nx_display_assert_names (dialog);
+      nx_display_assert_whole (dialog);
+      g_assert_true (nx_display_press_escape (dialog));
+      nx_display_settle ();
+    }
+  /* Looking changes nothing. */
+  g_assert_false (nx_agenda_editor_can_undo (nx_agenda_page_get_editor (NX_AGENDA_PAGE (page))));
 }
 
 int
@@ -261,6 +302,7 @@ main (int    argc,
   g_test_add_func ("/agenda/adds", test_adds);
   g_test_add_func ("/agenda/dialog-refuses", test_dialog_refuses);
   g_test_add_func ("/agenda/words", test_words);
+  g_test_add_func ("/agenda/language", test_language);
   g_test_add_func ("/agenda/narrow", test_narrow);
   return g_test_run ();
 }

@@ -113,6 +113,33 @@ create_spin (const char *name,
   return spin;
 }
 
+/* A question is long: it wraps, where the labels of GtkDropDown would make the window as wide as the longest. */
+static void
+setup_title_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item)
+{
+  gtk_list_item_set_child (item, g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, "max-width-chars", 60, NULL));
+}
+
+static void
+bind_title_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkStringObject *title = gtk_list_item_get_item (item);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (title));
+}
+
+static void
+set_titles_factory (GtkDropDown *drop_down)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_title_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_title_cb), NULL);
+  gtk_drop_down_set_factory (drop_down, factory);
+}
+
 static void
 add_choice (Form               *form,
             const NxAgendaPart *part)
@@ -139,6 +166,7 @@ add_choice (Form               *form,
       gtk_string_list_append (titles, choice->title);
     }
   form->choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  set_titles_factory (GTK_DROP_DOWN (form->choice));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (form->choice), TRUE);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (form->choice), selected);
   nx_text_set_accessible (form->choice, _("What this part shows"), NULL);

@@ -697,8 +697,18 @@ choices_cb (GObject      *source,
   if (self->context == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   /* Without the pack, what it would show is told as missing, and the rest can be edited. */
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
   self->choices = choices != NULL ? g_steal_pointer (&choices) : g_ptr_array_new ();
+  g_clear_pointer (&self->outline, g_free);
   refresh (self);
+}
+
+/* At first, and again in another language. */
+static void
+load_choices (NxAgendaPage *self)
+{
+  nx_agenda_choices_load_async (nx_context_get_library (self->context), nx_context_get_content_language (self->context), self->cancellable,
+                                choices_cb, g_object_ref (self));
 }
 
 static void
@@ -787,8 +797,8 @@ nx_agenda_page_new (NxContext  *context,
   self->editor = nx_agenda_editor_new (workshop);
   g_signal_connect_object (self->editor, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   nx_text_set_titles (self->title, workshop->title, NULL);
-  nx_agenda_choices_load_async (nx_context_get_library (context), nx_context_get_content_language (context), self->cancellable,
-                                choices_cb, g_object_ref (self));
+  g_signal_connect_object (context, "language-changed", G_CALLBACK (load_choices), self, G_CONNECT_SWAPPED);
+  load_choices (self);
   return GTK_WIDGET (self);
 }
 
