@@ -133,6 +133,45 @@ test_copies (void)
   g_assert_cmpstr (get_subtitle (display, 0), ==, get_subtitle (display, 1));
 }
 
+static guint
+count_acts (NxDisplay *display)
+{
+  GtkWidget *row = nx_find_type (nx_display_get_root (display), "AdwActionRow", 1);
+  GtkWidget *button = nx_find_type (row, "GtkMenuButton", 0);
+  guint n = 0;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  nx_display_settle ();
+  while (nx_find_type (button, "GtkModelButton", n) != NULL)
+    n++;
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (button));
+  nx_display_settle ();
+  return n;
+}
+
+static void
+present_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+}
+
+/* What nothing answers to is not offered; with what presents comes its place in the menu. */
+static void
+test_present (void)
+{
+  const GActionEntry entry = { "present", present_cb, "s" };
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  nx_display_open_with_learner (display, FALSE);
+  show_workshop (display, 2);
+  g_assert_cmpuint (count_acts (display), ==, 2);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), &entry, 1, NULL);
+  gtk_widget_insert_action_group (nx_display_get_root (display), "workshop", G_ACTION_GROUP (group));
+  g_assert_cmpuint (count_acts (display), ==, 3);
+}
+
 /* Handed to a colleague, and back. */
 static void
 test_files (void)
@@ -226,6 +265,7 @@ main (int    argc,
 {
   nx_display_init (&argc, &argv);
   g_test_add_func ("/workshop/copies", test_copies);
+  g_test_add_func ("/workshop/present", test_present);
   g_test_add_func ("/workshop/files", test_files);
   g_test_add_func ("/workshop/bad-file", test_bad_file);
   g_test_add_func ("/workshop/damaged-and-deleted", test_damaged_and_deleted);

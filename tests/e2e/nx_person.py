@@ -40,6 +40,17 @@ def show_place(app, number):
     return app.page("Overview")
 
 
+def agenda_parts(path):
+    """Id and minutes of each part of the agenda in that file, in their order; none while there is no such file."""
+    content = "{urn:nexus-trainer:content:1}"
+    try:
+        root = ElementTree.parse(path).getroot()
+    except (OSError, ElementTree.ParseError):
+        return []
+    return [(part.get("id"), int(part.get("minutes"))) for session in root.iter(content + "session") for part in session
+            if part.get("minutes") is not None]
+
+
 def open_module(app):
     """From Learn, by its card."""
     show_place(app, 1).await_(PANELS, "Research and information sharing").await_(BUTTONS, starts="Sharing between agencies").press()

@@ -1,29 +1,17 @@
 # SPDX-FileCopyrightText: 2026 Nexus Trainer contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An agenda of one's own, by the keyboard alone: a copy of the one that comes with the program, other minutes, another order,
-a question more, and back; all of it is on the disk without a word, and there after a new start. Then saved as a file for a
-colleague, deleted, and opened again from that file: the same agenda.
+a question more, and back; all of it is on the disk without a word, and there after a new start. Its way to a colleague and
+back is in test-agenda-file.py.
 """
 
 import os
-from xml.etree import ElementTree
 
-from nx_e2e import BUTTONS, Test, wait
+from nx_e2e import Test, wait
 from nx_keys import Keyboard, find_place
-from nx_person import first_run
+from nx_person import agenda_parts, first_run
 
-CONTENT = "{urn:nexus-trainer:content:1}"
 FIRST = "Too little, too much"
-
-
-def parts(path):
-    """Id and minutes of each part, in their order."""
-    try:
-        root = ElementTree.parse(path).getroot()
-    except (OSError, ElementTree.ParseError):
-        return []
-    return [(part.get("id"), int(part.get("minutes"))) for session in root.iter(CONTENT + "session") for part in session
-            if part.get("minutes") is not None]
 
 
 def own_agenda(folder):
@@ -35,7 +23,7 @@ def own_agenda(folder):
 
 
 def await_parts(path, test, what):
-    return wait(lambda: (found := parts(path)) and test(found) and found, what)
+    return wait(lambda: (found := agenda_parts(path)) and test(found) and found, what)
 
 
 def edit(app, keys, folder):
@@ -46,7 +34,7 @@ def edit(app, keys, folder):
     page.await_("list item", has=FIRST)
     page.assert_named()
     path = own_agenda(folder)
-    before = parts(path)
+    before = agenda_parts(path)
 
     keys.tab_to(FIRST)
     keys.press("alt+Down")
@@ -79,52 +67,6 @@ def edit(app, keys, folder):
     return path
 
 
-def choose(keys, agenda, act):
-    """From the menu of the agenda."""
-    keys.tab_to(f"Menu of {agenda}")
-    name = keys.focused.name
-    keys.press("Return")
-    keys.await_elsewhere(name)
-    for _ in range(8):
-        if keys.focused.name.startswith(act):
-            keys.press("Return")
-            return
-        keys.press("Down")
-        keys.await_still()
-    raise AssertionError(f"no {act!r} in the menu of {agenda}")
-
-
-def hand_on(app, keys, path, file):
-    """To a file, away, and back."""
-    agenda = "Sharing information (copy)"
-    with open(path, "rb") as own:
-        before = own.read()
-    choose(keys, agenda, "Save as a file")
-    app.dialog("Save as a file")
-    keys.await_still()
-    keys.press("ctrl+a")
-    app.type(str(file))
-    keys.press("Return")
-    wait(lambda: file.exists() and file.read_bytes() == before, "the file for a colleague")
-    app.await_alone()
-
-    choose(keys, agenda, "Delete")
-    # Without a window manager the keyboard stays with the window of the menu.
-    app.dialog().await_(BUTTONS, "Delete").press()
-    wait(lambda: not os.path.exists(path), "the end of the agenda")
-    app.await_alone()
-
-    keys.tab_to("Open a file")
-    keys.press("Return")
-    app.dialog("Open an agenda")
-    keys.await_still()
-    app.type(str(file))
-    keys.press("Return")
-    wait(lambda: os.path.exists(path), "the agenda from the file")
-    with open(path, "rb") as own:
-        assert own.read() == before, "the agenda that came back is another one"
-
-
 with Test() as test:
     app = test.app().start()
     keys = Keyboard(app)
@@ -138,11 +80,6 @@ with Test() as test:
     app.quit()
     app = test.app().start()
     app.page("Overview")
-    assert parts(path)[1][0] == "welcome", "the agenda is another one after a new start"
-    keys = Keyboard(app)
-    keys.press("alt+5")
-    find_place(app, "Workshop").await_("list item", has="(copy)")
-    test.step("the same after a new start")
-    hand_on(app, keys, path, test.folder / "colleague.nxagenda")
+    assert agenda_parts(path)[1][0] == "welcome", "the agenda is another one after a new start"
     app.quit()
-    test.step("saved as a file, deleted, and opened again")
+    test.step("the same after a new start")
