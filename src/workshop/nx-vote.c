@@ -291,6 +291,16 @@ count_people_with_hands (const NxVote *self,
 }
 
 guint
+nx_vote_get_hands (const NxVote *self,
+                   guint         option,
+                   NxVotePlace   place)
+{
+  g_return_val_if_fail (option < nx_vote_get_n_options (self) && place < NX_N_VOTE_PLACES, 0);
+
+  return self->hands[place][option];
+}
+
+guint
 nx_vote_count_people (const NxVote *self,
                       NxVotePlace   place)
 {

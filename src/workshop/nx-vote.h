@@ -63,6 +63,8 @@ guint nx_vote_get_n_options (const NxVote *self);
 const char *nx_vote_get_option (const NxVote *self, guint index);
 /* Hands and ballots for an option. @place: NX_N_VOTE_PLACES for both. */
 guint nx_vote_count (const NxVote *self, guint option, NxVotePlace place);
+/* The hands alone that were counted for an option in a place. */
+guint nx_vote_get_hands (const NxVote *self, guint option, NxVotePlace place);
 /* People who answered: ballots, and hands. Where several options may be chosen, the hands of a place tell the least that were up: the most for any one option. */
 guint nx_vote_count_people (const NxVote *self, NxVotePlace place);
 /* Ballots that came after the vote was closed. */
