@@ -45,6 +45,7 @@ static const Way ways[] = {
   { "first-run", nx_walk_first_run, START_EMPTY, NULL },
   { "places", nx_walk_places, START_SAMPLE, NULL },
   { "play", nx_walk_play, START_SAMPLE, NULL },
+  { "workshop", nx_walk_workshop, START_SAMPLE, NULL },
   { "damaged", nx_walk_damaged, START_DAMAGED, NULL },
   { "newer", nx_walk_newer, START_NEWER, NULL },
   { "shut", nx_walk_shut, START_EMPTY, SHUT_FOLDER },
@@ -59,7 +60,7 @@ static int text_percent = 100;
 static gboolean still;
 
 static const GOptionEntry options[] = {
-  { "walk", 0, 0, G_OPTION_ARG_STRING, &walk_name, "Which walk: first-run, places, play, damaged, newer, shut", "NAME" },
+  { "walk", 0, 0, G_OPTION_ARG_STRING, &walk_name, "Which walk: first-run, places, play, workshop, damaged, newer, shut", "NAME" },
   { "suffix", 0, 0, G_OPTION_ARG_STRING, &suffix, "End of the names of the pictures: light-1280", "SUFFIX" },
   { "data", 0, 0, G_OPTION_ARG_FILENAME, &data_folder, "An empty folder for the sample data", "FOLDER" },
   { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "PX" },

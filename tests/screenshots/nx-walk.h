@@ -30,6 +30,7 @@ typedef struct
 extern const NxStep nx_walk_first_run[];
 extern const NxStep nx_walk_places[];
 extern const NxStep nx_walk_play[];
+extern const NxStep nx_walk_workshop[];
 extern const NxStep nx_walk_damaged[];   /* the records cannot be read; there is a backup */
 extern const NxStep nx_walk_newer[];     /* they were written by a later version */
 extern const NxStep nx_walk_shut[];      /* nothing can be kept */

@@ -11,6 +11,7 @@
 #include "nx-agenda-page.h"
 #include "nx-agenda-summary.h"
 #include "nx-page.h"
+#include "nx-present.h"
 #include "nx-problem-page.h"
 #include "nx-widgets.h"
 
@@ -130,6 +131,53 @@ copy_cb (GtkWidget  *widget,
   copied->self = g_object_ref (self);
   copied->workshop = nx_workshop_ref (nx_agenda_editor_get_workshop (copy));
   nx_agenda_store_save_async (nx_context_get_agendas (self->context), id, nx_agenda_editor_get_xml (copy), copied_cb, copied);
+}
+
+typedef struct
+{
+  NxWorkshopPage *self;          /* held */
+  char *id;
+} Presenting;
+
+/* Whatever was still to be saved of the agenda is in its file: the store lists after it saves. */
+static void
+saved_before_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  Presenting *presenting = user_data;
+  NxWorkshopPage *self = presenting->self;
+  g_autoptr (GPtrArray) own = nx_agenda_store_list_finish (NX_AGENDA_STORE (source), result, NULL);
+  g_autofree char *path = nx_agenda_store_dup_path (NX_AGENDA_STORE (source), presenting->id);
+
+  /* A folder that cannot be read is told of by the file in it. */
+  if (self->context != NULL)
+    nx_present_agenda (GTK_WIDGET (self), self->context, presenting->id, path);
+  g_object_unref (presenting->self);
+  g_free (presenting->id);
+  g_free (presenting);
+}
+
+static void
+present_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  NxWorkshopPage *self = NX_WORKSHOP_PAGE (widget);
+  const NxAgendaSummary *agenda = find_agenda (self, g_variant_get_string (parameter, NULL));
+  Presenting *presenting;
+
+  if (agenda == NULL || agenda->workshop == NULL)
+    return;
+  if (agenda->is_built_in)
+    {
+      nx_present_agenda (widget, self->context, agenda->id, NULL);
+      return;
+    }
+  presenting = g_new0 (Presenting, 1);
+  presenting->self = g_object_ref (self);
+  presenting->id = g_strdup (agenda->id);
+  nx_agenda_store_list_async (nx_context_get_agendas (self->context), saved_before_cb, presenting);
 }
 
 static void
@@ -352,8 +400,6 @@ add_act (GMenu      *menu,
   g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
   g_menu_item_set_action_and_target (item, action, "s", id);
-  /* What presents comes with its own action; until then there is nothing to press. */
-  g_menu_item_set_attribute (item, "hidden-when", "s", "action-missing");
   g_menu_append_item (menu, item);
 }
 
@@ -367,7 +413,6 @@ create_menu_button (const NxAgendaSummary *agenda)
 
   if (agenda->workshop != NULL)
     {
-      add_act (menu, _("_Present"), "workshop.present", agenda->id);
       if (!agenda->is_built_in)
         add_act (menu, _("_Edit"), "workshop.edit", agenda->id);
       add_act (menu, _("Edit a _copy"), "workshop.copy", agenda->id);
@@ -385,6 +430,21 @@ create_menu_button (const NxAgendaSummary *agenda)
 }
 
 static GtkWidget *
+create_present_button (const NxAgendaSummary *agenda)
+{
+  g_autofree char *title = nx_text_isolate (agenda->title);
+  /* Translators: %s is the title of an agenda. */
+  g_autofree char *name = g_strdup_printf (_("Present %s"), title);
+  GtkWidget *button = gtk_button_new_with_label (C_("agenda", "Present"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "workshop.present");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", agenda->id);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  nx_text_set_accessible (button, name, NULL);
+  return button;
+}
+
+static GtkWidget *
 create_row (const NxAgendaSummary *agenda)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -397,6 +457,8 @@ create_row (const NxAgendaSummary *agenda)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), all);
   if (agenda->problem != NULL || agenda->n_missing > 0)
     adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
+  if (agenda->workshop != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_present_button (agenda));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_menu_button (agenda));
   if (agenda->workshop != NULL)
     {
@@ -480,6 +542,7 @@ build (NxWorkshopPage *self)
     gtk_box_remove (self->box, child);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "workshop.open-file");
   gtk_widget_set_halign (button, GTK_ALIGN_END);
+  gtk_box_append (self->box, nx_open_sessions_new (self->context));
   gtk_box_append (self->box, button);
   add_group (self, _("Your agendas"), FALSE);
   add_group (self, _("With the program"), TRUE);
@@ -596,6 +659,7 @@ nx_workshop_page_class_init (NxWorkshopPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, NxWorkshopPage, box);
   gtk_widget_class_install_action (widget_class, "workshop.open-file", NULL, open_file_cb);
   gtk_widget_class_install_action (widget_class, "workshop.edit", "s", edit_cb);
+  gtk_widget_class_install_action (widget_class, "workshop.present", "s", present_cb);
   gtk_widget_class_install_action (widget_class, "workshop.copy", "s", copy_cb);
   gtk_widget_class_install_action (widget_class, "workshop.save-file", "s", save_file_cb);
   gtk_widget_class_install_action (widget_class, "workshop.delete", "s", delete_cb);
@@ -616,7 +680,7 @@ nx_workshop_page_new (NxContext *context)
 
   self->context = g_object_ref (context);
   g_signal_connect_object (context, "ready", G_CALLBACK (list_agendas), self, G_CONNECT_SWAPPED);
-  /* And whenever it is seen again: an agenda may have been edited meanwhile. */
+  /* And whenever it is seen again: an agenda may have been edited meanwhile, a session begun or ended. */
   g_signal_connect_object (self, "map", G_CALLBACK (list_agendas), self, G_CONNECT_SWAPPED);
   list_agendas (self);
   return GTK_WIDGET (self);

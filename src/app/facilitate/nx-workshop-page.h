@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * NxWorkshopPage: the agendas of the pack and a person's own, to be edited, handed on and opened. The menu of an agenda has
- * a place for "workshop.present" (s: its id), which is shown once a window around the page has that action.
+ * NxWorkshopPage: sessions that are under way, and the agendas of the pack and a person's own, to be presented, edited, handed
+ * on and opened.
  */
 #define NX_TYPE_WORKSHOP_PAGE (nx_workshop_page_get_type ())
 G_DECLARE_FINAL_TYPE (NxWorkshopPage, nx_workshop_page, NX, WORKSHOP_PAGE, AdwBin)

@@ -28,6 +28,15 @@ nx_page_leave (NxPage     *self,
     done (user_data);
 }
 
+void
+nx_page_take_focus (GtkWidget *page)
+{
+  if (NX_IS_PAGE (page) && NX_PAGE_GET_IFACE (page)->take_focus != NULL)
+    NX_PAGE_GET_IFACE (page)->take_focus (NX_PAGE (page));
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static NxWindow *
 get_window (GtkWidget *from)
 {

@@ -23,9 +23,13 @@ struct _NxPageInterface
 {
   GTypeInterface parent;
   void (*leave) (NxPage *self, NxPageLeft done, gpointer user_data);
+  /* Puts the focus where the page is to be begun; without it that is the first thing that takes it. */
+  void (*take_focus) (NxPage *self);
 };
 
 void nx_page_leave (NxPage *self, NxPageLeft done, gpointer user_data);
+/* @page: any widget; one that is no NxPage is entered as by Tab. */
+void nx_page_take_focus (GtkWidget *page);
 
 /* Navigation, through the widget's window (an NxWindow). Pages never know the window's type. */
 void nx_navigate_push (GtkWidget *from, GtkWidget *page);

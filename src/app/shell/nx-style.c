@@ -30,7 +30,7 @@ static struct
 /* An entry of the environment, like any other once its first letter is changed. */
 static char theme[] = "GTK_THEME=Adwaita-empty";
 
-static const char *const later_sheets[] = { "pages.css", "play.css", "debrief.css" };
+static const char *const later_sheets[] = { "pages.css", "play.css", "debrief.css", "console.css" };
 
 static GtkCssProvider *
 load (const char *name)

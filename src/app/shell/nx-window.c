@@ -173,7 +173,7 @@ nx_window_push (NxWindow  *self,
   remove_gone_pages (self);
   add_page (self, page);
   show_top (self);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  nx_page_take_focus (page);
   keep_focus_on_top (self);
 }
 
@@ -211,7 +211,7 @@ nx_window_replace (NxWindow  *self,
     drop_page (self, self->pages->len - 1);
   add_page (self, page);
   show_top (self);
-  gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+  nx_page_take_focus (page);
   keep_focus_on_top (self);
   remove_gone_pages (self);
 }
