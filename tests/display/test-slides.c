@@ -140,6 +140,34 @@ test_every_slide (gconstpointer data)
   deck_tear_down (&deck);
 }
 
+/* Whatever way the presenter's own language is written. */
+static void
+test_direction (void)
+{
+  Deck deck = { 0 };
+  NxSlideContext context = { .kicker = "Session", .number = 1 };
+  guint32 *pixels[2];
+
+  deck_set_up (&deck, "sharing-information", "en");
+  for (int rtl = 0; rtl < 2; rtl++)
+    {
+      g_autoptr (NxSlideScreen) screen = nx_slide_screen_new ();
+      g_autoptr (NxSlideSheet) sheet = NULL;
+      g_autoptr (GdkTexture) texture = NULL;
+
+      pango_context_set_base_dir (deck.pango, rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+      sheet = set_slide (&deck, 0, FALSE, &context);
+      nx_slide_screen_show (screen, sheet, G_MAXUINT);
+      texture = draw (screen);
+      pixels[rtl] = g_new (guint32, 480 * 270);
+      gdk_texture_download (texture, (guchar *) pixels[rtl], 480 * 4);
+    }
+  g_assert_cmpmem (pixels[0], 480 * 270 * 4, pixels[1], 480 * 270 * 4);
+  g_free (pixels[0]);
+  g_free (pixels[1]);
+  deck_tear_down (&deck);
+}
+
 static guint
 find_slide (Deck       *deck,
             NxSlideKind kind)
@@ -257,6 +285,7 @@ main (int   argc,
   nx_display_init (&argc, &argv);
   g_test_add_data_func ("/slides/every-slide/en", "en", test_every_slide);
   g_test_add_data_func ("/slides/every-slide/fr", "fr", test_every_slide);
+  g_test_add_func ("/slides/direction", test_direction);
   g_test_add_func ("/slides/vote", test_vote);
   g_test_add_func ("/slides/screen", test_screen);
   return g_test_run ();

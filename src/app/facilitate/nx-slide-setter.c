@@ -797,8 +797,12 @@ nx_slide_sheet_new (const NxSlide        *slide,
 {
   double scale = slide->kind == NX_SLIDE_QUESTION ? 1 : FIT_MOST;
   gboolean fits;
-  NxSlideSheet *sheet = set_at (slide, type, context, scale, &fits);
+  NxSlideSheet *sheet;
 
+  /* The slides' language may be written the other way than the presenter's. */
+  pango_context_set_base_dir (type->pango, nx_language_get_direction (type->lang) == GTK_TEXT_DIR_RTL ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
+  pango_context_set_language (type->pango, pango_language_from_string (type->lang));
+  sheet = set_at (slide, type, context, scale, &fits);
   while (!fits && scale * FIT_STEP >= FIT_LEAST)
     {
       /* Never past the size that is meant. */

@@ -40,7 +40,7 @@ typedef struct
 /* What a deck is set in. */
 typedef struct
 {
-  PangoContext *pango;      /* borrowed: of the widget that shows it */
+  PangoContext *pango;      /* borrowed: made for this, of the widget that shows it; takes the deck's language and direction */
   NxBlockAids *aids;        /* borrowed: figures and sources */
   const char *lang;         /* borrowed: of the deck's content; tag */
   gboolean dark;
