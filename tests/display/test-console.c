@@ -66,11 +66,11 @@ settle (NxConsolePage *page)
   nx_display_settle ();
 }
 
-/* As the key controller of @widget would be told. */
-static void
-press (GtkWidget     *widget,
-       NxConsolePage *page,
-       guint          keyval)
+/* As the key controller of @widget would be told; whether it took the key. */
+static gboolean
+try_press (GtkWidget     *widget,
+           NxConsolePage *page,
+           guint          keyval)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
   gboolean taken = FALSE;
@@ -82,8 +82,16 @@ press (GtkWidget     *widget,
       if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
         g_signal_emit_by_name (controller, "key-pressed", keyval, 0, 0, &taken);
     }
-  g_assert_true (taken);
   settle (page);
+  return taken;
+}
+
+static void
+press (GtkWidget     *widget,
+       NxConsolePage *page,
+       guint          keyval)
+{
+  g_assert_true (try_press (widget, page, keyval));
 }
 
 static void
@@ -180,6 +188,36 @@ test_keys (void)
   key (page, GDK_KEY_f);
   g_assert_cmpint (nx_session_get_audience_slide (nx_console_page_get_session (page), NULL), ==, 2);
   nx_display_assert_names (GTK_WIDGET (page));
+}
+
+/* Clickers have a key that sends Escape: it takes the pointer away, and nobody out of the session. */
+static void
+test_escape (void)
+{
+  g_autoptr (NxDisplay) display = nx_display_new ();
+  NxConsolePage *page;
+  GtkWidget *pointer, *menu;
+
+  nx_display_open_with_learner (display, TRUE);
+  page = begin (display);
+  key (page, GDK_KEY_p);
+  pointer = nx_find_id (GTK_WIDGET (page), "pointer_button");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pointer)));
+  key (page, GDK_KEY_Escape);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (pointer)));
+  key (page, GDK_KEY_Escape);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (page)));
+
+  /* A menu that is open has its keys for itself. */
+  menu = nx_find_id (GTK_WIDGET (page), "screens_button");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (menu));
+  nx_display_settle ();
+  gtk_widget_child_focus (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu))), GTK_DIR_TAB_FORWARD);
+  g_assert_nonnull (gtk_widget_get_ancestor (gtk_root_get_focus (GTK_ROOT (display->window)), GTK_TYPE_POPOVER));
+  g_assert_false (try_press (GTK_WIDGET (page), page, GDK_KEY_Escape));
+  g_assert_false (try_press (GTK_WIDGET (page), page, GDK_KEY_space));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (menu));
+  nx_display_settle ();
 }
 
 static void
@@ -292,6 +330,7 @@ main (int   argc,
 {
   nx_display_init (&argc, &argv);
   g_test_add_func ("/console/keys", test_keys);
+  g_test_add_func ("/console/escape", test_escape);
   g_test_add_func ("/console/vote", test_vote);
   g_test_add_func ("/console/window", test_window);
   g_test_add_func ("/console/resume", test_resume);

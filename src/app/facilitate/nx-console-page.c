@@ -499,8 +499,7 @@ press (NxConsolePage *self,
       smaller_cb (self);
       return TRUE;
     case GDK_KEY_Escape:
-      if (!gtk_toggle_button_get_active (self->pointer_button))
-        return FALSE;
+      /* Never the session: a clicker sends it, too. */
       gtk_toggle_button_set_active (self->pointer_button, FALSE);
       return TRUE;
     default:
@@ -522,6 +521,8 @@ key_cb (GtkEventControllerKey *controller,
   GtkWidget *spin;
 
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_META_MASK))
+    return FALSE;
+  if (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL)
     return FALSE;
   if (nx_focus_is_in_text (GTK_WIDGET (self)) && keyval != GDK_KEY_Page_Down && keyval != GDK_KEY_Page_Up)
     return FALSE;
