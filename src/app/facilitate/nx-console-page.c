@@ -65,6 +65,7 @@ struct _NxConsolePage
   NxProjector *projector;        /* while it is mapped */
   const NxSlide *noted;          /* whose notes are shown */
   int notes_size;
+  GtkEventController *keys;      /* the window's, while this is mapped */
   guint tick_id;
   guint inhibit_cookie;
   AdwColorScheme scheme;         /* before it was mapped */
@@ -535,6 +536,18 @@ key_cb (GtkEventControllerKey *controller,
   return press (self, keyval);
 }
 
+/* On the window: when what had the focus is gone with its slide, no widget has it for a moment, and a clicker does not wait. */
+static void
+listen_to_keys (NxConsolePage *self,
+                GtkWidget     *window)
+{
+  self->keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_name (self->keys, "nx-console-keys");
+  gtk_event_controller_set_propagation_phase (self->keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (self->keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
+  gtk_widget_add_controller (window, self->keys);
+}
+
 /* The audience's window has nothing of its own to do with a key. */
 static gboolean
 audience_key_cb (GtkEventControllerKey *controller,
@@ -688,6 +701,7 @@ nx_console_page_map (GtkWidget *widget)
   if (gtk_window_get_application (window) != NULL)
     self->inhibit_cookie = gtk_application_inhibit (gtk_window_get_application (window), window, GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
                                                     _("A workshop is under way"));
+  listen_to_keys (self, GTK_WIDGET (window));
   self->tick_id = g_timeout_add_seconds (1, tick_cb, self);
   /* Whatever the person likes: a bright laptop lights the presenter's face, and the room. */
   self->scheme = adw_style_manager_get_color_scheme (adw_style_manager_get_default ());
@@ -704,6 +718,9 @@ nx_console_page_unmap (GtkWidget *widget)
   if (self->inhibit_cookie != 0 && window != NULL && gtk_window_get_application (window) != NULL)
     gtk_application_uninhibit (gtk_window_get_application (window), self->inhibit_cookie);
   self->inhibit_cookie = 0;
+  if (self->keys != NULL && window != NULL)
+    gtk_widget_remove_controller (GTK_WIDGET (window), self->keys);
+  self->keys = NULL;
   if (self->projector != NULL)
     {
       adw_style_manager_set_color_scheme (adw_style_manager_get_default (), self->scheme);
@@ -800,12 +817,8 @@ nx_console_page_class_init (NxConsolePageClass *klass)
 static void
 add_controllers (NxConsolePage *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_cb), self, 0);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (motion, "motion", G_CALLBACK (pointer_moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (motion, "leave", G_CALLBACK (pointer_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->now_picture), motion);
